@@ -1,0 +1,366 @@
+//! Commands in, outcomes out.
+
+use crate::codes::Code;
+use crate::command::{Command, Do};
+use crate::engine::{Engine, Status};
+use crate::event::{write_findings, write_hash, Entry, Link, BOOK_OPENED, FORMAT};
+use crate::finding::Finding;
+use crate::limits;
+use crate::shape::{parse, write_string, Node, Pair, ParseError, Reader};
+
+use super::records::Record;
+use super::{Book, Chaining};
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The command's id, as it was given.
+    pub command: String,
+    /// Accepted or rejected.
+    pub status: Status,
+    /// The events, each in canonical JSON; none when rejected.
+    pub events: Vec<String>,
+    /// Every reason for a rejection, or the warnings; a JSON array.
+    pub findings: String,
+}
+
+/// Why a line got no outcome: it is no JSON object with an `id`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineError {
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub finding: Finding,
+}
+
+/// What `submit` found out, before anything is written.
+pub(super) enum Verdict {
+    /// Accepted now, as this record.
+    Accepted(u32),
+    /// The same command was accepted before, as this record.
+    Resent(u32),
+    /// Rejected.
+    Rejected(Vec<Finding>),
+}
+
+impl Book {
+    /// Applies one typed command.
+    pub fn apply(&mut self, command: &Command) -> Outcome {
+        let mut events = String::new();
+        let id = command.id.to_string();
+        match self.submit(command.clone(), Some(&mut events)) {
+            Verdict::Rejected(found) => {
+                let mut findings = String::new();
+                write_findings(&found, &mut findings);
+                Outcome { command: id, status: Status::Rejected, events: Vec::new(), findings }
+            }
+            Verdict::Accepted(number) | Verdict::Resent(number) => Outcome {
+                command: id,
+                status: Status::Accepted,
+                events: self.events_of(number),
+                findings: self.warnings_of(number),
+            },
+        }
+    }
+
+    /// Applies one command as text and answers its outcome as text.
+    ///
+    /// # Errors
+    /// When the text is no JSON object with an `id`.
+    pub fn apply_line(&mut self, line: &[u8]) -> Result<String, LineError> {
+        let mut out = String::new();
+        self.apply_line_to(line, 1, &mut out)?;
+        Ok(out)
+    }
+
+    /// Applies a block of lines, one command a line, and appends one outcome a line to `out`.
+    /// Blank lines are passed over. Answers how many outcomes there are.
+    ///
+    /// # Errors
+    /// At the first line that is no JSON object with an `id`; the lines before it stay applied.
+    pub fn apply_lines(&mut self, lines: &[u8], out: &mut String) -> Result<u64, LineError> {
+        let mut count = 0u64;
+        for (number, line) in (1u64..).zip(lines.split(|byte| *byte == b'\n')) {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            self.apply_line_to(line, number, out)?;
+            out.push('\n');
+            count = count.saturating_add(1);
+        }
+        Ok(count)
+    }
+
+    /// Applies a block of lines without writing outcomes: how many were accepted and rejected.
+    ///
+    /// # Errors
+    /// As [`Book::apply_lines`].
+    pub fn feed_lines(&mut self, lines: &[u8]) -> Result<(u64, u64), LineError> {
+        let (mut accepted, mut rejected) = (0u64, 0u64);
+        for (number, line) in (1u64..).zip(lines.split(|byte| *byte == b'\n')) {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            let (_, read) = read_line(line, number)?;
+            match read.map(|command| self.submit(command, None)) {
+                Ok(Verdict::Accepted(_) | Verdict::Resent(_)) => accepted = accepted.saturating_add(1),
+                _ => rejected = rejected.saturating_add(1),
+            }
+        }
+        Ok((accepted, rejected))
+    }
+
+    fn apply_line_to(&mut self, line: &[u8], number: u64, out: &mut String) -> Result<(), LineError> {
+        let (id, read) = read_line(line, number)?;
+        let command = match read {
+            Ok(command) => command,
+            Err(findings) => {
+                write_outcome(&id, Status::Rejected, |_| {}, &findings, out);
+                return Ok(());
+            }
+        };
+        let id = command.id.clone();
+        // The events are written once, straight into the answer, before its status is known to
+        // stand: a rejection cuts them off again.
+        let mark = out.len();
+        out.push_str("{\"command\":");
+        write_string(id.as_str(), out);
+        out.push_str(",\"events\":[");
+        match self.submit(command, Some(out)) {
+            Verdict::Rejected(findings) => {
+                out.truncate(mark);
+                write_outcome(id.as_str(), Status::Rejected, |_| {}, &findings, out);
+            }
+            Verdict::Accepted(number) => self.finish(number, out),
+            Verdict::Resent(number) => {
+                self.write_events(number, out);
+                self.finish(number, out);
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&self, number: u32, out: &mut String) {
+        out.push_str("],\"findings\":");
+        out.push_str(&self.warnings_of(number));
+        out.push_str(",\"status\":\"accepted\"}");
+    }
+
+    fn warnings_of(&self, number: u32) -> String {
+        match self.tables.records.get(number) {
+            Some(record) if !record.warnings.is_empty() => record.warnings,
+            _ => "[]".to_owned(),
+        }
+    }
+
+    /// Judges a command and, when nothing refuses it, lives it. With `out` its events are appended
+    /// there, separated by commas; without one and without a chain no event is written at all.
+    pub(super) fn submit(&mut self, command: Command, out: Option<&mut String>) -> Verdict {
+        let mut before: Vec<Finding> = Vec::new();
+        // Looked at before anything else: a phone that lost the answer sends again.
+        if let Some(number) = self.tables.find_command(command.id.as_str()) {
+            let earlier = self.tables.records.get(number);
+            if earlier.is_some_and(|record| record.command.same_content(&command)) {
+                return Verdict::Resent(number);
+            }
+            before.push(Finding::plain(Code::CommandIdReused, "/id").with("command", command.id.as_str()));
+        }
+        if let Some(last) = self.last_at().filter(|last| command.at.before(*last)) {
+            before.push(
+                Finding::plain(Code::CommandClockBackwards, "/at")
+                    .with("at", command.at.to_string())
+                    .with("last", last.to_string()),
+            );
+        }
+        let (findings, fixed) = self.judge(&command);
+        if !before.is_empty() || Engine::refuses(&findings) {
+            before.extend(findings);
+            return Verdict::Rejected(before);
+        }
+        let mut warnings = String::new();
+        if !findings.is_empty() {
+            write_findings(&findings, &mut warnings);
+        }
+        Verdict::Accepted(self.accept(Record { command, fixed, warnings }, out))
+    }
+
+    /// Writes a judged command into the journal and lives it.
+    pub(super) fn accept(&mut self, record: Record, out: Option<&mut String>) -> u32 {
+        if self.is_empty() && self.chaining == Chaining::On {
+            let (_, hash) = self.opening_event(&record.command);
+            self.head = hash;
+            self.tables.records.hashes.push(hash);
+        }
+        let entry = Entry { command: &record.command, fixed: &record.fixed, warnings: &record.warnings };
+        let events = entry.len();
+        let mut scratch = String::new();
+        match (out, self.chaining) {
+            (None, Chaining::Off) => {}
+            (out, chaining) => {
+                let out = out.unwrap_or(&mut scratch);
+                let digest = (chaining == Chaining::On).then(|| entry.digest(&mut String::with_capacity(256)));
+                let mut event = String::with_capacity(512);
+                for index in 0..events {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    event.clear();
+                    let link = (chaining == Chaining::On)
+                        .then(|| Link { seq: self.tables.records.next_seq().saturating_add(index as u64), prev: self.head });
+                    let place = entry.write(index, link.as_ref(), digest.as_ref(), &mut event);
+                    if link.is_some() {
+                        let hash = crate::chain::sm3(event.as_bytes());
+                        crate::event::with_hash(&event, place, &hash, out);
+                        self.head = hash;
+                        self.tables.records.hashes.push(hash);
+                    } else {
+                        out.push_str(&event);
+                    }
+                }
+            }
+        }
+        let number = self.tables.records.push(&record, events);
+        self.tables.add_command(record.command.id.as_str(), number);
+        self.live(number, &record);
+        number
+    }
+
+    /// The events of an accepted command, in canonical JSON, as they were first answered.
+    pub(super) fn events_of(&self, number: u32) -> Vec<String> {
+        let Some(record) = self.tables.records.get(number) else { return Vec::new() };
+        let entry = Entry { command: &record.command, fixed: &record.fixed, warnings: &record.warnings };
+        let first = self.tables.records.first_seq(number);
+        let chained = self.chaining == Chaining::On;
+        let digest = chained.then(|| entry.digest(&mut String::new()));
+        (0..entry.len())
+            .map(|index| {
+                let seq = first.saturating_add(index as u64);
+                let mut event = String::new();
+                if !chained {
+                    entry.write(index, None, None, &mut event);
+                    return event;
+                }
+                let prev = self.tables.records.hash(seq.saturating_sub(1)).copied().unwrap_or(crate::chain::ZERO);
+                let hash = self.tables.records.hash(seq).copied().unwrap_or(crate::chain::ZERO);
+                let place = entry.write(index, Some(&Link { seq, prev }), digest.as_ref(), &mut event);
+                let mut whole = String::with_capacity(event.len().saturating_add(80));
+                crate::event::with_hash(&event, place, &hash, &mut whole);
+                whole
+            })
+            .collect()
+    }
+
+    fn write_events(&self, number: u32, out: &mut String) {
+        for (index, event) in self.events_of(number).iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            out.push_str(event);
+        }
+    }
+
+    /// The first event, which stands before the first accepted command and bears its `at`, and its
+    /// hash.
+    pub(super) fn opening_event(&self, first: &Command) -> (String, crate::chain::Hash) {
+        let policy = crate::chain::sm3(self.opening.policy.document().as_bytes());
+        let calendar = crate::chain::sm3(self.opening.policy.calendar_document().as_bytes());
+        let null = |out: &mut String| out.push_str("null");
+        let mut event = String::new();
+        let place = crate::shape::write_merged_around(
+            "hash",
+            [
+                &Pair("actor", null),
+                &Pair("at", |out: &mut String| crate::shape::Shape::write(&first.at, out)),
+                &Pair("calendar", |out: &mut String| write_hash(&calendar, out)),
+                &Pair("command", null),
+                &Pair("event", |out: &mut String| write_string(BOOK_OPENED, out)),
+                &Pair("format", |out: &mut String| crate::shape::Shape::write(&FORMAT, out)),
+                &Pair("policy", |out: &mut String| write_hash(&policy, out)),
+                &Pair("prev", |out: &mut String| write_hash(&crate::chain::ZERO, out)),
+                &Pair("roster", |out: &mut String| write_hash(&self.opening.roster_hash, out)),
+                &Pair("seq", |out: &mut String| out.push('1')),
+            ],
+            &mut event,
+        );
+        let hash = crate::chain::sm3(event.as_bytes());
+        let mut whole = String::new();
+        crate::event::with_hash(&event, place, &hash, &mut whole);
+        (whole, hash)
+    }
+
+    /// Appends the journal, from the event of this number on, one event a line.
+    pub fn write_journal(&self, from: u64, out: &mut String) {
+        if self.is_empty() || self.chaining == Chaining::Off {
+            return;
+        }
+        if from <= 1 {
+            if let Some(record) = self.tables.records.get(0) {
+                out.push_str(&self.opening_event(&record.command).0);
+                out.push('\n');
+            }
+        }
+        for index in 0..self.len() {
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            for (seq, event) in (self.tables.records.first_seq(number)..).zip(self.events_of(number)) {
+                if seq >= from {
+                    out.push_str(&event);
+                    out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// The whole journal, one event a line.
+    pub fn journal(&self) -> String {
+        let mut out = String::new();
+        self.write_journal(1, &mut out);
+        out
+    }
+}
+
+/// A line as read: the id to answer under, and the command or what is wrong with its shape.
+type ReadLine = (String, Result<Command, Vec<Finding>>);
+
+fn read_line(line: &[u8], number: u64) -> Result<ReadLine, LineError> {
+    let refuse = |error: &ParseError| LineError { line: number, finding: limits::parse_finding(error) };
+    let node = parse(line, limits::DOCUMENT_COMMAND).map_err(|error| refuse(&error))?;
+    let Some(id) = node.get("id").and_then(Node::as_str) else {
+        let finding = Finding::plain(Code::InputInvalid, "").with("reason", "no_command");
+        return Err(LineError { line: number, finding });
+    };
+    let mut cx = Reader::new();
+    let command = Command::from_node(&node, &mut cx);
+    let read = match command {
+        Some(command) if cx.problems.is_empty() => {
+            let carries = matches!(command.todo, Do::ChangeRoster(_) | Do::AdoptPolicy(_));
+            if line.len() > limits::COMMAND && !carries {
+                Err(vec![Finding::plain(Code::CommandInvalid, "")
+                    .with("reason", "too_large")
+                    .with("limit", limits::COMMAND as u64)])
+            } else {
+                Ok(command)
+            }
+        }
+        _ => Err(limits::command_findings(&cx)),
+    };
+    Ok((id.chars().take(64).collect(), read))
+}
+
+/// Writes an outcome.
+pub(crate) fn write_outcome(
+    command: &str,
+    status: Status,
+    events: impl FnOnce(&mut String),
+    findings: &[Finding],
+    out: &mut String,
+) {
+    out.push_str("{\"command\":");
+    write_string(command, out);
+    out.push_str(",\"events\":[");
+    events(out);
+    out.push_str("],\"findings\":");
+    write_findings(findings, out);
+    out.push_str(",\"status\":\"");
+    out.push_str(status.word());
+    out.push_str("\"}");
+}

@@ -1,0 +1,34 @@
+//! wuzhang (五账): the rules of the Five-Ledger Method, as a library.
+#![forbid(unsafe_code)]
+
+pub mod authority;
+pub mod book;
+pub mod calendar;
+pub mod case;
+pub mod chain;
+pub mod codes;
+pub mod command;
+pub mod disclosure;
+pub mod doc;
+pub mod duty;
+pub mod engine;
+pub mod event;
+pub mod finding;
+pub mod ids;
+mod judge;
+pub mod limits;
+pub mod messages;
+pub mod policy;
+pub mod roster;
+pub mod shape;
+mod steps;
+pub mod vocab;
+
+pub use book::{verify, Book, Chaining, Check, Opened, Outcome, Verdict};
+pub use case::Case;
+pub use codes::Code;
+pub use command::Command;
+pub use engine::{Action, Applied, Engine, Status};
+pub use finding::{Finding, Severity};
+pub use policy::Policy;
+pub use roster::Roster;

@@ -1,0 +1,29 @@
+//! The limits on what crosses the boundary, each a clear error that changes nothing.
+
+use crate::codes::Code;
+use crate::finding::{Finding, Param};
+use crate::shape::{ParseError, Reader};
+
+/// A policy or a scenario: 64 MiB.
+pub const DOCUMENT_POLICY: usize = 64 << 20;
+/// A roster: 512 MiB.
+pub const DOCUMENT_ROSTER: usize = 512 << 20;
+/// A command of the usual kind: 4 MiB.
+pub const COMMAND: usize = 4 << 20;
+/// The longest command: one that carries a roster.
+pub const DOCUMENT_COMMAND: usize = DOCUMENT_ROSTER;
+/// How many decisions one meeting may make.
+pub const DECISIONS: usize = 5_000;
+
+/// The finding for a text that is not JSON.
+pub fn parse_finding(error: &ParseError) -> Finding {
+    Finding::plain(Code::InputInvalid, "")
+        .with("reason", error.kind.name())
+        .with("line", Param::Whole(error.line as u64))
+        .with("column", Param::Whole(error.column as u64))
+}
+
+/// The findings for a command of the wrong shape.
+pub fn command_findings(cx: &Reader) -> Vec<Finding> {
+    cx.problems.iter().map(|problem| Finding::of_problem(Code::CommandInvalid, problem)).collect()
+}

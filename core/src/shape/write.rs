@@ -1,0 +1,178 @@
+//! Canonical JSON (RFC 8785): names sorted, no white space, the shortest escapes.
+
+use super::{Node, Shape};
+
+/// Writes `text` as a JSON string.
+pub fn write_string(text: &str, out: &mut String) {
+    out.push('"');
+    let bytes = text.as_bytes();
+    let mut from = 0usize;
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte >= 0x20 && *byte != b'"' && *byte != b'\\' {
+            continue;
+        }
+        out.push_str(text.get(from..at).unwrap_or_default());
+        from = at.saturating_add(1);
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            0x08 => out.push_str("\\b"),
+            0x09 => out.push_str("\\t"),
+            0x0a => out.push_str("\\n"),
+            0x0c => out.push_str("\\f"),
+            0x0d => out.push_str("\\r"),
+            control => {
+                out.push_str("\\u00");
+                out.push(if *control >= 0x10 { '1' } else { '0' });
+                out.push(char::from_digit(u32::from(control & 0x0f), 16).unwrap_or('0'));
+            }
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out.push('"');
+}
+
+/// The canonical JSON of a value.
+pub fn canonical<T: Shape>(value: &T) -> String {
+    let mut out = String::new();
+    value.write(&mut out);
+    out
+}
+
+/// The fields of a record, asked for in the sorted order of their names.
+pub trait Fields {
+    /// How many fields the record has, present or not.
+    fn count(&self) -> usize;
+    /// The name of the field of this rank; `None` past the last.
+    fn key(&self, rank: usize) -> Option<&'static str>;
+    /// Whether the field of this rank is written.
+    fn has(&self, rank: usize) -> bool;
+    /// Writes the value of the field of this rank.
+    fn put(&self, rank: usize, out: &mut String);
+}
+
+/// A single name and value, to be merged among the fields of records.
+pub struct Pair<F: Fn(&mut String)>(pub &'static str, pub F);
+
+impl<F: Fn(&mut String)> Fields for Pair<F> {
+    fn count(&self) -> usize {
+        1
+    }
+    fn key(&self, rank: usize) -> Option<&'static str> {
+        (rank == 0).then_some(self.0)
+    }
+    fn has(&self, _: usize) -> bool {
+        true
+    }
+    fn put(&self, _: usize, out: &mut String) {
+        (self.1)(out);
+    }
+}
+
+/// Writes one object from the fields of several records. Where two have a field of one name, the
+/// earlier record's is written.
+pub fn write_merged<const N: usize>(parts: [&dyn Fields; N], out: &mut String) {
+    write_merged_around("", parts, out);
+}
+
+/// As [`write_merged`]; answers where in `out` a further field called `name` would begin.
+pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], out: &mut String) -> usize {
+    let mut place = None;
+    let mut ranks = [0usize; N];
+    let mut last: Option<&'static str> = None;
+    out.push('{');
+    loop {
+        let mut best: Option<(&'static str, usize, usize)> = None;
+        for (which, (part, rank)) in parts.iter().zip(ranks.iter_mut()).enumerate() {
+            while let Some(key) = part.key(*rank) {
+                if part.has(*rank) && last != Some(key) {
+                    if best.is_none_or(|(found, ..)| key < found) {
+                        best = Some((key, which, *rank));
+                    }
+                    break;
+                }
+                *rank = rank.saturating_add(1);
+            }
+        }
+        let Some((key, which, rank)) = best else { break };
+        if last.is_some() {
+            out.push(',');
+        }
+        if place.is_none() && key > name {
+            place = Some(out.len());
+        }
+        out.push('"');
+        out.push_str(key);
+        out.push_str("\":");
+        if let Some(part) = parts.get(which) {
+            part.put(rank, out);
+        }
+        last = Some(key);
+    }
+    out.push('}');
+    place.unwrap_or(out.len())
+}
+
+impl Node<'_> {
+    /// Writes canonical JSON. A number that is not whole has no place in the contract and is
+    /// written as null.
+    pub fn write(&self, out: &mut String) {
+        match self {
+            Node::Null | Node::OtherNumber => out.push_str("null"),
+            Node::Bool(true) => out.push_str("true"),
+            Node::Bool(false) => out.push_str("false"),
+            Node::Whole(number) => out.push_str(&number.to_string()),
+            Node::Text(text) => write_string(text, out),
+            Node::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Node::Object(entries) => {
+                let mut sorted: Vec<_> = entries.iter().collect();
+                sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+                out.push('{');
+                for (index, (key, value)) in sorted.into_iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    write_string(key, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    /// The canonical JSON of the value.
+    pub fn canonical(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_escape_as_rfc_8785_says() {
+        let mut out = String::new();
+        write_string("\u{0}\u{8}\u{1f}\"\\/\n䢺😀\u{7f}", &mut out);
+        assert_eq!(out, "\"\\u0000\\b\\u001f\\\"\\\\/\\n䢺😀\u{7f}\"");
+    }
+
+    #[test]
+    fn object_names_sort_by_utf16_units() {
+        let text = "{\"\u{fb33}\":1,\"😀\":2,\"a\":3}";
+        let node = super::super::parse(text.as_bytes(), 1000).unwrap();
+        assert_eq!(node.canonical(), "{\"a\":3,\"😀\":2,\"\u{fb33}\":1}");
+    }
+}

@@ -1,0 +1,1 @@
+//! The WebAssembly library of wuzhang: a shell over the JSON façade of [`wuzhang`]. It exports nothing so far.
