@@ -6,7 +6,7 @@ use crate::ids::{
 };
 use crate::roster::RosterRows;
 use crate::shape::{
-    get_varint, record, tagged, write_merged, AnyNode, Entry, Fields, Kind, Node, Pair, Reader, Schemas, Shape, Text,
+    get_varint, record, tagged, write_merged, AnyNode, Fields, Kind, Node, Pair, Reader, Schemas, Shape, Text,
 };
 use crate::vocab::{Category, Channel, CloseAs, DecisionKind, Method, Satisfied, Solved, Stage};
 

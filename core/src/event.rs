@@ -316,3 +316,22 @@ pub fn with_hash(body: &str, at: usize, hash: &Hash, out: &mut String) {
     out.push_str(tail);
 }
 
+
+/// The JSON Schema of an event: the fields that every event has; the rest are its command's.
+pub(crate) fn schema(schemas: &mut crate::shape::Schemas) -> String {
+    schemas.named("Event", |_| {
+        let names: Vec<String> = NAMES
+            .iter()
+            .map(|(_, event)| *event)
+            .chain([CASE_DECIDED, BOOK_OPENED])
+            .map(|event| format!("\"{event}\""))
+            .collect();
+        format!(
+            "{{\"properties\":{{\"at\":{{\"format\":\"date-time\",\"type\":\"string\"}},\"event\":{{\"enum\":[{}]}},\
+             \"hash\":{{\"pattern\":\"^[0-9a-f]{{64}}$\",\"type\":\"string\"}},\
+             \"prev\":{{\"pattern\":\"^[0-9a-f]{{64}}$\",\"type\":\"string\"}},\
+             \"seq\":{{\"minimum\":1,\"type\":\"integer\"}}}},\"required\":[\"at\",\"event\"],\"type\":\"object\"}}",
+            names.join(",")
+        )
+    })
+}

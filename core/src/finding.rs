@@ -157,7 +157,11 @@ impl Finding {
             if let (Some(value), Some((left, right))) = (self.param(name), around) {
                 out.push_str(left);
                 match value {
-                    Param::Text(text) => out.push_str(text),
+                    // A clerk reads 已定方案 and not "planned"; the parameters keep the stable words.
+                    Param::Text(text) => match messages::spoken(self.code, name, text) {
+                        Some((chinese, english)) => out.push_str(if zh { &chinese } else { &english }),
+                        None => out.push_str(text),
+                    },
                     Param::Whole(number) => out.push_str(&number.to_string()),
                     Param::Words(chinese, english) => out.push_str(if zh { chinese } else { english }),
                     Param::List(items) => {
@@ -236,4 +240,25 @@ impl Finding {
         }
         out.push('}');
     }
+}
+
+/// The JSON Schema of a finding.
+pub(crate) fn schema(schemas: &mut crate::shape::Schemas) -> String {
+    schemas.named("Finding", |schemas| {
+        let text = || "{\"type\":\"string\"}".to_owned();
+        let both = crate::shape::Schemas::object("", &[("zh", true, "中文", text()), ("en", true, "English", text())]);
+        crate::shape::Schemas::object(
+            "",
+            &[
+                ("code", true, "代码 · The stable code.", Code::schema(schemas)),
+                ("severity", true, "程度 · How grave.", Severity::schema(schemas)),
+                ("rule", false, "规则 · The rule.", RuleId::schema(schemas)),
+                ("modality", false, "约束力 · How strongly it binds.", Modality::schema(schemas)),
+                ("source", false, "依据 · What it rests on.", Source::schema(schemas)),
+                ("path", true, "位置 · JSON Pointer to the place.", text()),
+                ("message", true, "说明 · In both languages.", both),
+                ("params", true, "参数 · The parameters.", "{\"type\":\"object\"}".to_owned()),
+            ],
+        )
+    })
 }

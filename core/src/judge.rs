@@ -119,9 +119,14 @@ impl<'a> Judge<'a> {
 
     /// Refuses because of the case's state.
     pub fn wrong_state(&mut self, case: &Case, path: impl Into<String>) {
+        self.state_because(case, path, "state");
+    }
+
+    /// Refuses because of where the case stands, for a reason of its own.
+    pub fn state_because(&mut self, case: &Case, path: impl Into<String>, reason: &'static str) {
         let state = case.state.name().word();
         let id = case.id.to_string();
-        self.refuse(Code::CaseState, path).with("reason", "state").with("case", id).with("state", state);
+        self.refuse(Code::CaseState, path).with("reason", reason).with("case", id).with("state", state);
     }
 
     fn push(&mut self, finding: Finding) -> Added<'_> {

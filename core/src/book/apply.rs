@@ -24,6 +24,21 @@ pub struct Outcome {
     pub findings: String,
 }
 
+impl Outcome {
+    /// Writes the outcome in canonical JSON.
+    pub fn write(&self, out: &mut String) {
+        out.push_str("{\"command\":");
+        write_string(&self.command, out);
+        out.push_str(",\"events\":[");
+        out.push_str(&self.events.join(","));
+        out.push_str("],\"findings\":");
+        out.push_str(&self.findings);
+        out.push_str(",\"status\":\"");
+        out.push_str(self.status.word());
+        out.push_str("\"}");
+    }
+}
+
 /// Why a line got no outcome: it is no JSON object with an `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineError {
@@ -115,7 +130,7 @@ impl Book {
         let command = match read {
             Ok(command) => command,
             Err(findings) => {
-                write_outcome(&id, Status::Rejected, |_| {}, &findings, out);
+                write_rejection(&id, &findings, out);
                 return Ok(());
             }
         };
@@ -129,7 +144,7 @@ impl Book {
         match self.submit(command, Some(out)) {
             Verdict::Rejected(findings) => {
                 out.truncate(mark);
-                write_outcome(id.as_str(), Status::Rejected, |_| {}, &findings, out);
+                write_rejection(id.as_str(), &findings, out);
             }
             Verdict::Accepted(number) => self.finish(number, out),
             Verdict::Resent(number) => {
@@ -346,21 +361,8 @@ fn read_line(line: &[u8], number: u64) -> Result<ReadLine, LineError> {
     Ok((id.chars().take(64).collect(), read))
 }
 
-/// Writes an outcome.
-pub(crate) fn write_outcome(
-    command: &str,
-    status: Status,
-    events: impl FnOnce(&mut String),
-    findings: &[Finding],
-    out: &mut String,
-) {
-    out.push_str("{\"command\":");
-    write_string(command, out);
-    out.push_str(",\"events\":[");
-    events(out);
-    out.push_str("],\"findings\":");
-    write_findings(findings, out);
-    out.push_str(",\"status\":\"");
-    out.push_str(status.word());
-    out.push_str("\"}");
+fn write_rejection(command: &str, findings: &[Finding], out: &mut String) {
+    let mut array = String::new();
+    write_findings(findings, &mut array);
+    Outcome { command: command.to_owned(), status: Status::Rejected, events: Vec::new(), findings: array }.write(out);
 }

@@ -134,8 +134,9 @@ fn slip(todo: &Do, field: &str) -> Option<Slip> {
         (Do::GiveContactCard(_), _) => words(&["phone"]),
         (
             Do::HoldMeeting(_),
-            ["decisions", _, "decision" | "measures" | "target" | "due" | "reason" | "review_on" | "household_heard"],
+            ["decisions", _, "decision" | "due" | "review_on" | "household_heard"],
         ) => Some(Slip::LastWord),
+        (Do::HoldMeeting(_), ["decisions", _, "measures" | "target" | "reason"]) => Some(Slip::Words),
         (Do::Rate(_), ["solved" | "satisfied" | "vote"] | ["vote", _]) => Some(Slip::LastWord),
         (Do::Settle(_), ["money" | "goods", _]) => Some(Slip::Words),
         (Do::Settle(_), _) => words(&["result"]),
@@ -217,7 +218,7 @@ impl Book {
             Slip::Visit => mended_visit(j, &mended, record.fixed),
             Slip::Head => {
                 if let Some(case) = case.filter(|case| case.was_decided()) {
-                    j.wrong_state(case, "/command");
+                    j.state_because(case, "/command", "decided");
                 }
                 mended_head(j, &mended, case, record.fixed)
             }
@@ -269,7 +270,7 @@ impl Book {
         let Some(case) = case else { return fixed };
         let last = case.trail.iter().rev().find(|step| !matches!(step.what, What::Corrected(_)));
         if last.is_none_or(|step| step.command != mended.id) {
-            j.wrong_state(case, "/command");
+            j.state_because(case, "/command", "later_event");
             return fixed;
         }
         let Some(before) = self.case_before(case, number) else { return fixed };

@@ -7,7 +7,7 @@ use crate::event::{BOOK_OPENED, CASE_DECIDED};
 use crate::finding::Finding;
 use crate::policy::Policy;
 use crate::roster::Roster;
-use crate::shape::{parse, write_string, Node, Reader, Shape};
+use crate::shape::{parse, Node, Reader, Shape};
 
 use super::apply::Verdict as Submitted;
 use super::Book;
@@ -286,13 +286,4 @@ impl Book {
 /// Whether a run at the end of a journal may be what a crash left of a command.
 fn is_torn(run: &[Node<'_>]) -> bool {
     run.iter().any(|event| event.get("event").and_then(Node::as_str) == Some("meeting_held"))
-}
-
-/// Writes a verdict's event count and head as JSON.
-pub(crate) fn write_sound(events: u64, head: &str, out: &mut String) {
-    out.push_str("{\"events\":");
-    out.push_str(&events.to_string());
-    out.push_str(",\"head\":");
-    write_string(head, out);
-    out.push('}');
 }

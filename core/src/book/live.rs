@@ -51,7 +51,7 @@ impl Book {
                 }
             }
             Do::GiveContactCard(c) => {
-                self.tables.give_contact_card(c.household.clone(), c.cadre.clone(), c.phone.clone());
+                self.tables.give_contact_card(c.household.clone());
             }
             Do::NoteNeed(c) => {
                 if let Some(case) = open::need_noted(stamp, c, &record.fixed) {
@@ -159,7 +159,7 @@ impl Book {
                 let step = closing_step(case).filter(|step| step.command == command.id)?;
                 let day = self.engine.policy_at(step.at).local_day(step.at);
                 let month = Period::containing(PeriodKind::Month, day);
-                Some((month, Closing { case: index, at: step.at, unit: case.unit.clone(), hash }))
+                Some((month, Closing { case: index, unit: case.unit.clone(), hash }))
             }
             _ => None,
         });
@@ -247,9 +247,6 @@ impl Book {
         let overlay = Record { command, fixed: record.fixed.clone(), warnings: now.warnings };
         if let Do::RecordVisit(visit) = &overlay.command.todo {
             self.correct_visit(&overlay, visit);
-        }
-        if let Do::GiveContactCard(card) = &overlay.command.todo {
-            self.tables.give_contact_card(card.household.clone(), card.cadre.clone(), card.phone.clone());
         }
         if let (Do::NoteNeed(before), Do::NoteNeed(after)) = (&now.command.todo, &overlay.command.todo) {
             if before.household != after.household {

@@ -1,18 +1,28 @@
 //! `Book`: an engine with its journal. It remembers, so it also judges what a single case cannot
 //! show: resent commands, reused ids, the running of the clock, what a meeting left undecided.
 
+mod access;
+mod advice;
 mod apply;
 mod county;
 mod journal;
 mod judging;
 mod live;
+mod rates;
 mod records;
 mod snapshot;
+mod publication;
 mod tables;
+mod views;
 
+pub use access::Viewer;
 pub use apply::{LineError, Outcome};
+pub use publication::{CountRow, Counts, Moment, MyCase, NumberedItem, Publication, Sheet};
 pub use journal::{verify, Check, Opened, Verdict};
+pub use rates::{Fraction, Numbers, RateRow};
 pub use tables::{Objection, Posting, Tables};
+pub use views::{Agenda, AgendaRow, CaseView, Colour, Ledger, LedgerCount, LedgerRow, LedgerView, Notice, PublicCase, PublicLedger, Standing};
+pub(crate) use access::Eyes;
 pub(crate) use records::Record;
 pub(crate) use tables::Visit;
 

@@ -131,7 +131,6 @@ pub struct Objection {
 #[derive(Clone, Debug)]
 pub(crate) struct Closing {
     pub case: u32,
-    pub at: Instant,
     pub unit: UnitId,
     pub hash: Hash,
 }
@@ -161,7 +160,7 @@ pub struct Tables {
     postings_with: FxHashMap<CaseId, Vec<u32>>,
     objections: Vec<Objection>,
     objection_index: FxHashMap<ObjectionId, u32>,
-    contact_cards: FxHashMap<HouseholdId, (PersonId, Text)>,
+    contact_cards: FxHashSet<HouseholdId>,
     consents: FxHashMap<HouseholdId, Vec<ConsentGiven>>,
     closings: BTreeMap<Period, Vec<Closing>>,
 }
@@ -364,15 +363,11 @@ impl Tables {
     }
 
     pub(crate) fn has_contact_card(&self, household: &str) -> bool {
-        self.contact_cards.contains_key(household)
+        self.contact_cards.contains(household)
     }
 
-    pub(crate) fn contact_card(&self, household: &str) -> Option<&(PersonId, Text)> {
-        self.contact_cards.get(household)
-    }
-
-    pub(crate) fn give_contact_card(&mut self, household: HouseholdId, cadre: PersonId, phone: Text) {
-        self.contact_cards.insert(household, (cadre, phone));
+    pub(crate) fn give_contact_card(&mut self, household: HouseholdId) {
+        self.contact_cards.insert(household);
     }
 
     pub(crate) fn add_consent(&mut self, household: &HouseholdId, given: ConsentGiven) {

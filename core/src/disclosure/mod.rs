@@ -2,7 +2,10 @@
 
 mod counts;
 mod mask;
+mod projection;
 mod surnames;
 
-pub use counts::{suppress, suppress_table};
+pub use counts::{suppress, suppress_table, Suppressed};
 pub use mask::{find_secret, find_secrets, masked_name, Secret};
+pub(crate) use projection::public_item;
+pub use projection::PublicItem;

@@ -126,8 +126,7 @@ fn consent_before(case: &Case) -> bool {
     let noted = case.noted_at();
     case.consents
         .iter()
-        .filter(|given| noted.is_some_and(|noted| given.at.before(noted)))
-        .last()
+        .rfind(|given| noted.is_some_and(|noted| given.at.before(noted)))
         .is_some_and(|given| given.publication)
 }
 
@@ -313,7 +312,7 @@ impl<'a> Walk<'a> {
             DecisionKind::Plan => {
                 self.responsible = decided.decided.responsible.clone();
                 self.replanned(step, decided.decided.due);
-                self.to_post(step, Stage::Plan);
+                self.wait_for_posting(step, Stage::Plan);
             }
             DecisionKind::ReportUp => {
                 let limit = policy.rules.escalate_within.as_ref().map(|rule| rule.params.limit);
@@ -366,7 +365,7 @@ impl<'a> Walk<'a> {
         }
         self.tries.clear();
         self.asking = false;
-        self.to_post(step, Stage::Result);
+        self.wait_for_posting(step, Stage::Result);
         if !self.must_post(step, Stage::Result) {
             self.ask(step);
         }
@@ -379,7 +378,7 @@ impl<'a> Walk<'a> {
             && may_post(rules, self.case.category, self.consented)
     }
 
-    fn to_post(&mut self, step: &Step, stage: Stage) {
+    fn wait_for_posting(&mut self, step: &Step, stage: Stage) {
         if !self.unposted.contains(&stage) {
             self.unposted.push(stage);
         }
@@ -470,7 +469,7 @@ impl<'a> Walk<'a> {
         self.consented = publication;
         for stage in self.unposted.clone() {
             if publication {
-                self.to_post(step, stage);
+                self.wait_for_posting(step, stage);
             } else {
                 self.lapse(RuleId::PublishWithin, Some(stage), step);
             }

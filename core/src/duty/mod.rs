@@ -13,7 +13,7 @@ use crate::ids::AnyId;
 use crate::policy::{Policy, RuleId};
 use crate::shape::{choices, record};
 
-pub(crate) use cases::{of_case, Meetings};
+pub(crate) use cases::of_case;
 
 /// The one definition of "overdue": the last day has passed.
 ///

@@ -86,6 +86,34 @@ fn state(reason: &str) -> Option<Words> {
             "事项{case}现在是“{state}”状态，不能进行这一步。请先看它的办理经过，再选当前可做的操作。",
             "Case {case} is now in the state “{state}”, in which this step is not possible. See its history for what can be done next.",
         ),
+        "other_unit" => (
+            "事项{case}现在不在本单位的台账上，本次会议不能议定它。请由持有该事项的单位研究。",
+            "Case {case} does not stand on this unit's ledger, so this meeting cannot decide it. The unit that holds it can.",
+        ),
+        "ledgered_later" => (
+            "事项{case}在会议召开之后才上账，不能由这次会议议定。请在下次会议上研究。",
+            "Case {case} came onto the ledger after this meeting was held. Please decide it at the next one.",
+        ),
+        "final" => (
+            "事项{case}已由上一级作最后说明或引导结账，不能再重开。群众有新的诉求，请另行登记。",
+            "Case {case} was closed with the tier above's last word and cannot be reopened. A new need can be noted as a case of its own.",
+        ),
+        "merged" => (
+            "事项{case}已并入另一事项，不能重开。请在并入的事项上办理。",
+            "Case {case} was joined to another and cannot be reopened. Please go on with the case it was joined to.",
+        ),
+        "in_office" => (
+            "事项{case}的责任人仍在任，方案不能改换。办理中可以登记进展或申请延期。",
+            "The person responsible for case {case} is still in office, so the plan stands. Progress can be logged, or more time asked for.",
+        ),
+        "decided" => (
+            "事项{case}已经议定，类别和户不能再更正。",
+            "Case {case} has been decided, so its category and household can no longer be corrected.",
+        ),
+        "later_event" => (
+            "事项{case}在此之后已有新的进展，这项评价或决定不能再更正。",
+            "Something has happened to case {case} since, so this rating or decision can no longer be corrected.",
+        ),
         "visit_approved" => (
             "走访{visit}的补录已经批准过，不用再批。",
             "The late entry of visit {visit} has been approved already. Nothing is left to do.",

@@ -89,6 +89,13 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
         Code::CaseState,
         &[
             ("state", "case state"),
+            ("other_unit", "case"),
+            ("ledgered_later", "case"),
+            ("final", "case"),
+            ("merged", "case"),
+            ("in_office", "case"),
+            ("decided", "case"),
+            ("later_event", "case"),
             ("visit_approved", "visit"),
             ("visit_not_late", "visit"),
             ("posting_down", "posting"),

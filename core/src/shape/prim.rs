@@ -183,7 +183,7 @@ pub(crate) fn zigzag(value: i64) -> u64 {
 }
 
 pub(crate) fn unzigzag(value: u64) -> i64 {
-    ((value >> 1) as i64) ^ (value & 1) as i64 * -1
+    ((value >> 1) as i64) ^ ((value & 1) as i64).wrapping_neg()
 }
 
 impl Shape for Instant {
@@ -230,7 +230,7 @@ impl Shape for Instant {
 }
 
 macro_rules! textual {
-    ($($type:ty, $name:literal, $zh:literal, $en:literal, $reason:literal, $parse:expr, $pattern:literal;)*) => {$(
+    ($($type:ty, $name:literal, $zh:literal, $en:literal, $parse:expr, $pattern:literal;)*) => {$(
         impl Shape for $type {
             const EXPECTS: (&'static str, &'static str) = ($zh, $en);
             fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
@@ -265,13 +265,13 @@ macro_rules! textual {
 }
 
 textual! {
-    Period, "Period", "期间,如 2014、2014-Q1、2014-03、2014-03-H1、2014-W10", "a period such as 2014, 2014-Q1, 2014-03, 2014-03-H1, 2014-W10", "no_period",
+    Period, "Period", "期间,如 2014、2014-Q1、2014-03、2014-03-H1、2014-W10", "a period such as 2014, 2014-Q1, 2014-03, 2014-03-H1, 2014-W10",
         Period::parse_reason, "^[0-9]{4}(-Q[1-4]|-W[0-9]{2}|-[0-9]{2}(-H[12])?)?$";
-    PeriodKind, "PeriodKind", "周期:year、quarter、month、half_month、week", "a cadence: year, quarter, month, half_month, week", "no_cadence",
+    PeriodKind, "PeriodKind", "周期:year、quarter、month、half_month、week", "a cadence: year, quarter, month, half_month, week",
         |text: &str| PeriodKind::parse(text).ok_or("no_cadence"), "^(year|quarter|month|half_month|week)$";
-    Limit, "Limit", "期限,如 7d、5wd、24h", "a limit such as 7d, 5wd, 24h", "no_limit",
-        |text: &str| Limit::parse(text).ok_or("no_limit"), "^[0-9]{1,5}(d|wd|h)$";
-    UtcOffset, "UtcOffset", "时差,如 +08:00", "an offset such as +08:00", "no_offset",
+    Limit, "Limit", "期限,如 7d、5wd、24h", "a limit such as 7d, 5wd, 24h",
+        Limit::parse_reason, "^[0-9]{1,5}(d|wd|h)$";
+    UtcOffset, "UtcOffset", "时差,如 +08:00", "an offset such as +08:00",
         |text: &str| UtcOffset::parse(text).ok_or("no_offset"), "^[+-][0-9]{2}:[0-9]{2}$";
 }
 

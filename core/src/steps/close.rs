@@ -225,6 +225,7 @@ pub(crate) fn may_replan(j: &mut Judge<'_>, case: &Case) {
     match &case.state {
         State::Reopened(_) => {}
         State::Planned(planned) if planned.plan.responsible.as_ref().is_some_and(|id| has_left(j, id)) => {}
+        State::Planned(_) => j.state_because(case, "/case", "in_office"),
         _ => j.wrong_state(case, "/case"),
     }
     let Some(unit) = j.unit_of(case) else { return };
@@ -447,10 +448,9 @@ fn second_person(j: &mut Judge<'_>, case: &Case, c: &Close) {
         _ => (RuleId::CloseRedo, Code::CloseRedo),
     };
     let Some(with) = &c.with else {
-        j.breach(rule, code, "/with", "second_person");
-        if j.rules.header(rule).is_none() {
-            j.forbid(RuleId::Authority, Code::Authority, "/with", "second_person");
-        }
+        // Two people close such a case whatever a county makes of the rule's modality.
+        j.forbid(rule, code, "/with", "second_person");
+        j.forbid(RuleId::Authority, Code::Authority, "/with", "second_person");
         return;
     };
     let Some(person) = j.person(with, "/with") else { return };
@@ -490,7 +490,7 @@ pub(crate) fn may_reopen(j: &mut Judge<'_>, case: &Case) {
     let final_word = matches!(closed.as_what, ClosedAs::Explained | ClosedAs::Redirected)
         && matches!(closed.left.ground(), Some(Ground::Plan(_)));
     if closed.as_what == ClosedAs::Merged || final_word {
-        j.wrong_state(case, "/case");
+        j.state_because(case, "/case", if final_word { "final" } else { "merged" });
     }
     if let Some(rule) = j.rules.close_attempts.as_ref() {
         let limit = rule.params.reopen;

@@ -147,14 +147,15 @@ pub(crate) fn item_by_item<'c>(j: &mut Judge<'_>, c: &HoldMeeting, cases: impl I
 /// Judges one decision about one case.
 pub(crate) fn decide(j: &mut Judge<'_>, c: &HoldMeeting, unit: UnitIx, index: usize, decision: &Decision, case: &Case) {
     let at = |field: &str| format!("/decisions/{index}/{field}");
-    let may = case.unit == c.unit
-        && match &case.state {
-            State::Ledgered(ledgered) => j.policy.local_day(ledgered.since) <= c.held_on,
-            State::Suspended(_) => true,
-            _ => false,
-        };
-    if !may {
-        j.wrong_state(case, at("case"));
+    match &case.state {
+        State::Ledgered(_) | State::Suspended(_) if case.unit != c.unit => {
+            j.state_because(case, at("case"), "other_unit");
+        }
+        State::Ledgered(ledgered) if j.policy.local_day(ledgered.since) > c.held_on => {
+            j.state_because(case, at("case"), "ledgered_later");
+        }
+        State::Ledgered(_) | State::Suspended(_) => {}
+        _ => j.wrong_state(case, at("case")),
     }
     if let Some(rule) = j.rules.meeting_item_by_item.as_ref() {
         if !rule.params.decisions.contains(&decision.decision) {

@@ -2,13 +2,11 @@
 //! postings on the board, their taking down, and objections to them.
 
 use crate::book::{Objection, Posting};
-use crate::calendar::Date;
-use crate::case::{Accepted, Case, Ground, Published, State, WasPosted, What};
+use crate::case::{Accepted, Case, Published, State, WasPosted, What};
 use crate::codes::Code;
 use crate::command::{AnswerObjection, ObjectTo, PostingItem, Publish, TakeDown};
 use crate::disclosure::find_secret;
 use crate::event::Fixed;
-use crate::ids::PersonId;
 use crate::judge::Judge;
 use crate::policy::RuleId;
 use crate::roster::UnitIx;
@@ -129,7 +127,9 @@ pub(crate) fn publish_item(j: &mut Judge<'_>, c: &Publish, index: usize, item: &
             names.iter().find_map(|name| find_secret(text, Some(name)))
         };
         if let Some(secret) = secret {
-            j.forbid(RuleId::PublishMasked, Code::PublishMasked, at("summary"), secret.word())
+            // Measures and results are not the publisher's words: they are mended by a correction.
+            let path = if field == "summary" { at("summary") } else { at("case") };
+            j.forbid(RuleId::PublishMasked, Code::PublishMasked, path, secret.word())
                 .with("case", case.id.to_string())
                 .with("field", field);
         }
@@ -276,16 +276,6 @@ pub(crate) fn answer_due(policy: &crate::policy::Policy, objection: &Objection) 
     let rule = policy.rules.publish_objection.as_ref()?;
     let limit = if objection.again { rule.params.again } else { rule.params.answer };
     Some(policy.due(objection.at, limit))
-}
-
-/// The post under which the responsible person of a plan stands on the board: never the name.
-pub(crate) fn responsible_post(j: &Judge<'_>, case: &Case, day: Date) -> Option<crate::vocab::Post> {
-    let person: &PersonId = match case.state.ground() {
-        Some(Ground::Explained(d) | Ground::Redirected(d)) => d.chair.as_ref()?,
-        _ => case.responsible()?,
-    };
-    let row = j.roster.person_on(j.roster.person(person.as_str())?, day)?;
-    row.posts.iter().next()
 }
 
 /// Whether the actor may post anything about the case now.

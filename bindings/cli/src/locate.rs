@@ -1,0 +1,272 @@
+//! A scanner over JSON text that finds where values stand, without building them.
+//!
+//! The library says *what* is wrong and gives a JSON Pointer; an editor wants line and column. And
+//! answers are handed on byte for byte, so the elements of a list are cut out and not written anew.
+
+/// A stretch of text, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// Steps through JSON text. It trusts that the text is JSON; on anything else it ends early.
+struct Scanner<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn space(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.step();
+        }
+    }
+
+    /// Passes over a string whose opening quote is next.
+    fn string(&mut self) -> Span {
+        let start = self.at;
+        self.step();
+        while let Some(byte) = self.peek() {
+            self.step();
+            match byte {
+                b'\\' => self.step(),
+                b'"' => break,
+                _ => {}
+            }
+        }
+        Span { start, end: self.at.min(self.text.len()) }
+    }
+
+    /// Passes over a value; by a count of brackets, so that no depth can exhaust the stack.
+    fn value(&mut self) -> Span {
+        self.space();
+        let start = self.at;
+        let mut depth = 0u64;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'"' => {
+                    self.string();
+                }
+                b'{' | b'[' => {
+                    depth = depth.saturating_add(1);
+                    self.step();
+                }
+                b'}' | b']' => {
+                    if depth == 0 {
+                        break;
+                    }
+                    depth = depth.saturating_sub(1);
+                    self.step();
+                }
+                b',' | b':' if depth == 0 => break,
+                byte if byte.is_ascii_whitespace() && depth == 0 => break,
+                _ => {
+                    self.step();
+                    if depth == 0 && self.at_end_of_scalar() {
+                        break;
+                    }
+                    continue;
+                }
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        Span { start, end: self.at.min(self.text.len()) }
+    }
+
+    fn at_end_of_scalar(&self) -> bool {
+        self.peek().is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b']' | b'}' | b':'))
+    }
+
+    /// The members of the object that is next: key and value.
+    fn members(&mut self) -> Vec<(Span, Span)> {
+        let mut members = Vec::new();
+        self.space();
+        if self.peek() != Some(b'{') {
+            return members;
+        }
+        self.step();
+        loop {
+            self.space();
+            match self.peek() {
+                Some(b',') => self.step(),
+                Some(b'"') => {
+                    let key = self.string();
+                    self.space();
+                    if self.peek() != Some(b':') {
+                        return members;
+                    }
+                    self.step();
+                    members.push((key, self.value()));
+                }
+                _ => return members,
+            }
+        }
+    }
+
+    /// The elements of the list that is next.
+    fn elements(&mut self) -> Vec<Span> {
+        let mut elements = Vec::new();
+        self.space();
+        if self.peek() != Some(b'[') {
+            return elements;
+        }
+        self.step();
+        loop {
+            self.space();
+            match self.peek() {
+                Some(b',') => self.step(),
+                Some(b']') | None => return elements,
+                Some(_) => {
+                    let before = self.at;
+                    elements.push(self.value());
+                    if self.at == before {
+                        return elements;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn slice(text: &str, span: Span) -> &str {
+    text.get(span.start..span.end).unwrap_or_default()
+}
+
+/// The elements of a JSON list, each as it is written.
+pub fn elements(list: &str) -> Vec<&str> {
+    let spans = Scanner { text: list.as_bytes(), at: 0 }.elements();
+    spans.into_iter().map(|span| slice(list, span)).collect()
+}
+
+/// The member of a JSON object, as it is written.
+pub fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
+    let members = Scanner { text: object.as_bytes(), at: 0 }.members();
+    let found = members.into_iter().find(|(key, _)| is_key(slice(object, *key), name));
+    found.map(|(_, value)| slice(object, value))
+}
+
+/// Whether a JSON string, quotes and all, says `name`.
+fn is_key(written: &str, name: &str) -> bool {
+    if !written.contains('\\') {
+        return written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(name);
+    }
+    serde_json::from_str::<String>(written).is_ok_and(|key| key == name)
+}
+
+/// Which of the two a place is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The value at the pointer.
+    Value,
+    /// The name of the member at the pointer: an unknown field.
+    Key,
+    /// The name where it stands a second time: a field given twice.
+    SecondKey,
+}
+
+/// Where the value at a JSON Pointer stands. What is missing is looked for as far as the pointer
+/// leads, and then the place is the opening of the object that lacks it.
+pub fn locate(text: &str, pointer: &str, aim: Aim) -> Span {
+    let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
+    scanner.space();
+    let mut at = Scanner { text: text.as_bytes(), at: scanner.at }.value();
+    let tokens: Vec<String> =
+        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let last = index.saturating_add(1) == tokens.len();
+        let mut inside = Scanner { text: text.as_bytes(), at: at.start };
+        let next = if text.as_bytes().get(at.start) == Some(&b'[') {
+            let found = token.parse::<usize>().ok().and_then(|index| inside.elements().get(index).copied());
+            found.map(|value| (value, value))
+        } else {
+            let mut found = inside.members().into_iter().filter(|(key, _)| is_key(slice(text, *key), token));
+            let first = found.next();
+            match aim {
+                Aim::SecondKey if last => found.next().or(first),
+                _ => first,
+            }
+        };
+        match next {
+            Some((key, _)) if last && aim != Aim::Value => return key,
+            Some((_, value)) => at = value,
+            None => return Span { start: at.start, end: at.start.saturating_add(1).min(text.len()) },
+        }
+    }
+    at
+}
+
+/// Line and column of a byte, both from 1; the column in characters, as editors count.
+pub fn position(text: &str, byte: usize) -> (u64, u64) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() as u64;
+    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let column = before.get(start..).unwrap_or_default().chars().count() as u64;
+    (line.saturating_add(1), column.saturating_add(1))
+}
+
+/// The line of this number, from 1, without its line break.
+pub fn line_of(text: &str, number: u64) -> &str {
+    let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    text.split('\n').nth(index).unwrap_or_default().trim_end_matches('\r')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\n \"a\": [1, {\"b\": \"村\\\"}\", \"b\": 2}],\n \"c/d\": {\"~\": null}\n}";
+
+    fn at(pointer: &str, aim: Aim) -> (u64, u64, &'static str) {
+        let span = locate(TEXT, pointer, aim);
+        let (line, column) = position(TEXT, span.start);
+        (line, column, &TEXT[span.start..span.end])
+    }
+
+    #[test]
+    fn pointers_lead_to_lines_and_columns() {
+        assert_eq!(at("", Aim::Value), (1, 1, TEXT));
+        assert_eq!(at("/a/0", Aim::Value), (2, 8, "1"));
+        assert_eq!(at("/a/1/b", Aim::Value), (2, 17, "\"村\\\"}\""));
+        assert_eq!(at("/a/1/b", Aim::Key), (2, 12, "\"b\""));
+        assert_eq!(at("/a/1/b", Aim::SecondKey), (2, 25, "\"b\""));
+        assert_eq!(at("/c~1d/~0", Aim::Value), (3, 15, "null"));
+    }
+
+    #[test]
+    fn what_is_missing_points_at_what_lacks_it() {
+        assert_eq!(at("/a/1/x", Aim::Value), (2, 11, "{"));
+        assert_eq!(at("/nowhere/at/all", Aim::Value), (1, 1, "{"));
+        assert_eq!(at("/a/7", Aim::Value), (2, 7, "["));
+    }
+
+    #[test]
+    fn elements_are_cut_out_as_they_are_written() {
+        assert_eq!(elements("[]"), Vec::<&str>::new());
+        assert_eq!(elements(r#"[{"a":"],"},[1,2],null, "x\"" ]"#), [r#"{"a":"],"}"#, "[1,2]", "null", r#""x\"""#]);
+        assert_eq!(member(r#"{"a":1,"rows":[{"b":"}"}],"z":2}"#, "rows"), Some(r#"[{"b":"}"}]"#));
+        assert_eq!(member(r#"{"a":1}"#, "rows"), None);
+    }
+
+    #[test]
+    fn nothing_is_too_deep_or_too_broken() {
+        let deep = "[".repeat(200_000);
+        assert_eq!(locate(&deep, "/0/0", Aim::Value).start, 2);
+        for end in (0..TEXT.len()).filter(|end| TEXT.is_char_boundary(*end)) {
+            let _ = locate(&TEXT[..end], "/a/1/b", Aim::Value);
+            let _ = elements(&TEXT[..end]);
+        }
+    }
+}
