@@ -69,6 +69,26 @@ pub fn name_of(todo: &Do) -> &'static str {
     NAMES.iter().find(|(todo, _)| *todo == word).map_or("", |(_, event)| event)
 }
 
+impl Fixed {
+    /// Appends the packed form: one byte where nothing was fixed, as with most visits.
+    pub(crate) fn pack_lean(&self, out: &mut Vec<u8>) {
+        let fixed = *self != Fixed::none();
+        out.push(u8::from(fixed));
+        if fixed {
+            self.pack(out);
+        }
+    }
+
+    /// Reads what [`Fixed::pack_lean`] wrote.
+    pub(crate) fn unpack_lean(input: &mut &[u8]) -> Option<Self> {
+        if bool::unpack(input)? {
+            Self::unpack(input)
+        } else {
+            Some(Fixed::none())
+        }
+    }
+}
+
 /// The word in `do` and the name of the event that it leaves.
 pub const NAMES: &[(&str, &str)] = &[
     ("record_visit", "visit_recorded"),

@@ -9,7 +9,7 @@ use crate::book::Tables;
 use crate::finding::{Finding, Param, Severity};
 use crate::ids::{PersonId, UnitId};
 use crate::policy::{Policy, RuleId, Rules};
-use crate::roster::{PersonIx, Roster, UnitIx};
+use crate::roster::{PersonIx, Roster, TargetIx, UnitIx};
 use crate::shape::Text;
 use crate::vocab::{Category, Modality, Stage};
 
@@ -34,6 +34,13 @@ impl Added<'_> {
     }
 }
 
+/// Where a visit went and who made it, as the guard found them in the roster.
+pub(crate) struct Visited {
+    pub day: Date,
+    pub target: TargetIx,
+    pub cadres: Vec<PersonIx>,
+}
+
 /// Everything a guard may look at, and the findings so far. Guards never stop at the first reason.
 pub(crate) struct Judge<'a> {
     pub policy: &'a Policy,
@@ -47,6 +54,8 @@ pub(crate) struct Judge<'a> {
     pub actor: Actor,
     /// What the book knows beyond the one case; a stateless engine has none.
     pub book: Option<&'a Tables>,
+    /// What `record_visit` found, so that it is not looked up again.
+    pub visited: Option<Visited>,
     pub findings: Vec<Finding>,
 }
 
@@ -62,6 +71,7 @@ impl<'a> Judge<'a> {
             actor_id,
             actor: Actor::of(roster, actor_id, today),
             book: None,
+            visited: None,
             findings: Vec::new(),
         };
         if judge.actor.person.is_none() {

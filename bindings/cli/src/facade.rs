@@ -15,8 +15,8 @@ pub fn ask(request: &Value) -> Answer {
 }
 
 /// Asks a book.
-pub fn ask_book(book: &mut JsonBook, request: &Value) -> Answer {
-    split(book.call(&request.to_string()))
+pub fn ask_book(book: &JsonBook, request: &Value) -> Answer {
+    split(book.ask(&request.to_string()))
 }
 
 /// The answer without its envelope. It is cut out and not written anew, so that what a machine
@@ -29,7 +29,7 @@ fn split(answer: String) -> Answer {
 }
 
 /// The findings of an answer that is an error.
-pub fn findings_of(answer: &str) -> Vec<Placed> {
+fn findings_of(answer: &str) -> Vec<Placed> {
     let list = member(answer, "error").and_then(|error| member(error, "findings")).unwrap_or("[]");
     elements(list).into_iter().filter_map(|text| serde_json::from_str(text).ok()).map(Placed::of_answer).collect()
 }

@@ -144,7 +144,7 @@ impl Placed {
             _ => (lang.pick("参考", "advice"), Paint::Blue),
         };
         let head = format!("{word}[{}]", self.code());
-        let colon = lang.pick(":", ": ");
+        let colon = lang.pick("：", ": ");
         writeln!(out, "{}{colon}{}", style.paint(paint, &head), clean(self.message(lang)))?;
         let path = self.text("path");
         if !self.file.is_empty() || !path.is_empty() {
@@ -178,11 +178,11 @@ pub fn message_of(finding: &Value, lang: Lang) -> &str {
 pub fn source_words(source: &Value, lang: Lang) -> Option<String> {
     let words = source.get("article").or_else(|| source.get("grounding"))?.as_str()?;
     Some(match (source.get("kind")?.as_str()?, lang) {
-        ("text", Lang::Zh) => format!("依据:手册 {words}"),
+        ("text", Lang::Zh) => format!("依据：手册 {words}"),
         ("text", Lang::En) => format!("by the handbook, {words}"),
-        ("law", Lang::Zh) => format!("依据:法规 {words}"),
+        ("law", Lang::Zh) => format!("依据：法规 {words}"),
         ("law", Lang::En) => format!("by law, {words}"),
-        (_, Lang::Zh) => format!("手册没有规定,此处按默认:{words}"),
+        (_, Lang::Zh) => format!("手册没有规定，此处按默认：{words}"),
         (_, Lang::En) => format!("the handbook is silent; the default here: {words}"),
     })
 }

@@ -18,7 +18,7 @@ pub fn speak(mut command: Command, lang: Lang) -> Command {
         command = command.mut_subcommand(&name, |call| {
             let mut call = standing(call, lang)
                 .about(lang.pick(about.0, about.1))
-                .after_help(format!("{}\n{}", lang.pick("示例(先运行 wuzhang demo):", "Example (after wuzhang demo):"), example))
+                .after_help(format!("{}\n{}", lang.pick("示例（先运行 wuzhang demo）：", "Example (after wuzhang demo):"), example))
                 .help_template(template(lang));
             let arguments: Vec<String> = call.get_arguments().map(|arg| arg.get_id().to_string()).collect();
             for id in arguments {
@@ -46,21 +46,21 @@ fn standing(command: Command, lang: Lang) -> Command {
 
 fn template(lang: Lang) -> &'static str {
     lang.pick(
-        "{about-with-newline}\n用法:{usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
         "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
     )
 }
 
 const ABOUT: Words = (
-    "五账法规则引擎:建账、议账、销账、晒账、结账。",
-    "The rules of the Five-Ledger Method (五账法): opening, deliberating, settling, publishing, closing.",
+    "五账法规则引擎：建账、议账、销账、晒账、结账。",
+    "The rules of the Five-Ledger Method （五账法）： opening， deliberating， settling， publishing， closing.",
 );
 const AFTER: Words = (
-    "先看一个县:wuzhang demo\n\n退出码:0 一切正常;1 有达到界限的问题;2 用法不对;3 输入无法读取(注明文件、行、列和位置)。\n“-”是标准输入。输出到终端时才有颜色,设 NO_COLOR 则无。",
+    "先看一个县：wuzhang demo\n\n退出码：0 一切正常；1 有达到界限的问题；2 用法不对；3 输入无法读取（注明文件、行、列和位置）。\n“-”是标准输入。输出到终端时才有颜色，设 NO_COLOR 则无。",
     "See a county first: wuzhang demo\n\nExit codes: 0 all well; 1 findings of the threshold's severity; 2 wrong use; 3 input that cannot be read (with file, line, column and path).\n“-” is standard input. There is colour only on a terminal, and none with NO_COLOR.",
 );
 const LANG: Words =
-    ("语言;默认按 LC_ALL、LC_MESSAGES、LANG", "Language; by LC_ALL, LC_MESSAGES, LANG when left out");
+    ("语言；默认按 LC_ALL、LC_MESSAGES、LANG", "Language; by LC_ALL, LC_MESSAGES, LANG when left out");
 
 /// Documents and journal of the demo's output.
 macro_rules! demo_book {
@@ -74,7 +74,7 @@ const CALLS: &[(&str, Words, &str)] = &[
     (
         "demo",
         (
-            "用大邑县真实区划建一个县,过完一年,显示全县概况,写出名册、操作、日志、台账和公示",
+            "用大邑县真实区划建一个县，过完一年，显示全县概况，写出名册、操作、日志、台账和公示",
             "Build Dayi from its real divisions, live a year of it, show the county at a glance, and write roster, commands, journal, ledgers and postings",
         ),
         "  wuzhang demo --out wuzhang-demo",
@@ -82,45 +82,45 @@ const CALLS: &[(&str, Words, &str)] = &[
     (
         "replay",
         (
-            "逐条执行操作,统计结果和退回原因;--journal 把日志写入文件,中断后可接着写",
+            "逐条执行操作，统计结果和退回原因；--journal 把日志写入文件，中断后可接着写",
             "Apply commands; count what was accepted and what was rejected and why. --journal writes the journal, and goes on with one that was broken off",
         ),
         "  wuzhang replay --policy wuzhang-demo/policy.json --roster wuzhang-demo/roster.json wuzhang-demo/commands.jsonl",
     ),
     (
         "duties",
-        ("谁该在何时之前做什么,做了没有", "Who owes what by when, and whether it was done"),
+        ("谁该在何时之前做什么，做了没有", "Who owes what by when, and whether it was done"),
         concat!("  wuzhang duties ", demo_book!(), " --from 2014-03-01 --to 2014-03-31 --rule 'meeting.*' --state missed"),
     ),
     (
         "ledger",
         ("一个单位的台账", "The ledger of a unit"),
-        concat!("  wuzhang ledger ", demo_book!(), " --unit 510129101201"),
+        concat!("  wuzhang ledger ", demo_book!(), " --unit 510129101209 --viewer 510129101209-k1"),
     ),
     (
         "case",
         ("一个事项的来龙去脉", "One case from its beginning"),
-        concat!("  wuzhang case a1 ", demo_book!()),
+        concat!("  wuzhang case s000001 ", demo_book!(), " --viewer 510129-zj1"),
     ),
     (
         "agenda",
         ("一个人手头要办的事", "What one person has to do"),
-        concat!("  wuzhang agenda k1 ", demo_book!()),
+        concat!("  wuzhang agenda 510129101209-k1 ", demo_book!()),
     ),
     (
         "publication",
-        ("一个单位某个期间的公示栏,人人可看", "A unit's board in a period, as anybody may see it"),
-        concat!("  wuzhang publication ", demo_book!(), " --unit 510129101201 --period 2014-03"),
+        ("一个单位某个期间的公示栏，人人可看", "A unit's board in a period, as anybody may see it"),
+        concat!("  wuzhang publication ", demo_book!(), " --unit 510129101209 --period 2014-12"),
     ),
     (
         "rates",
         ("响应率、解决率、满意率和回访率", "The rates of response, solving and satisfaction, and their coverage"),
-        concat!("  wuzhang rates ", demo_book!(), " --from 2014-01-01 --to 2014-12-31 --unit 510129000000"),
+        concat!("  wuzhang rates ", demo_book!(), " --from 2014-01-01 --to 2014-12-31 --unit 510129"),
     ),
     (
         "check",
         (
-            "检查规则、名册、操作文件:形式、引用、矛盾。只看不动",
+            "检查规则、名册、操作文件：形式、引用、矛盾。只看不动",
             "Look through policies, rosters and command files: shape, references, contradictions. Nothing is applied",
         ),
         "  wuzhang check wuzhang-demo/roster.json --policy dayi-2014",
@@ -128,7 +128,7 @@ const CALLS: &[(&str, Words, &str)] = &[
     (
         "verify",
         (
-            "核验日志的链条。末尾被整段截去时链条仍然完整,要用 --head 或 --count 才能发现",
+            "核验日志的链条。末尾被整段截去时链条仍然完整，要用 --head 或 --count 才能发现",
             "Verify a journal's chain. A tail that was cut off leaves a sound shorter chain: --head and --count catch that",
         ),
         "  wuzhang verify wuzhang-demo/journal.jsonl",
@@ -140,48 +140,48 @@ const CALLS: &[(&str, Words, &str)] = &[
 /// Each argument, of one call or (with no call named) of all.
 const ARGUMENTS: &[(&str, &str, Words)] = &[
     ("", "lang", LANG),
-    ("", "policy", ("规则:预置的名称(dayi-2014、dayi-2014-text、petition-2022)或文件", "The policy: a preset's name (dayi-2014, dayi-2014-text, petition-2022) or a file")),
+    ("", "policy", ("规则：预置的名称（dayi-2014、dayi-2014-text、petition-2022）或文件", "The policy: a preset's name (dayi-2014, dayi-2014-text, petition-2022) or a file")),
     ("", "roster", ("名册文件", "The roster: a file")),
-    ("", "commands", ("操作文件,每行一条;或日志;“-”是标准输入", "Commands, one a line; or a journal; “-” is standard input")),
-    ("", "as_of", ("截至的时刻或日期(日期指该日终了);其后的操作不计", "As it stood at this instant or date (a date means its end); later commands are left out")),
-    ("", "viewer", ("由谁来看(人员编号);不写则按群众可见的内容", "Who looks: a person's id; when left out, what the public may see")),
+    ("", "commands", ("操作文件，每行一条；或日志；“-”是标准输入", "Commands, one a line; or a journal; “-” is standard input")),
+    ("", "as_of", ("截至的时刻或日期（日期指该日终了）；其后的操作不计", "As it stood at this instant or date (a date means its end); later commands are left out")),
+    ("", "viewer", ("由谁来看（人员编号）；不写则按群众可见的内容", "Who looks: a person's id; when left out, what the public may see")),
     ("", "format", ("输出格式", "How it is written")),
     ("", "from", ("起始日", "The first day")),
     ("", "to", ("截止日", "The last day")),
     ("", "unit", ("单位编号", "The unit's id")),
-    ("replay", "as_of", ("只执行到这一时刻或日期(含当日)", "Apply only commands up to this instant or date (a date means its end)")),
-    ("replay", "journal", ("把日志写入此文件;已有同一本账的日志则接着写,末尾残缺的部分先去掉并说明", "Write the journal here; goes on with a journal of the same book, dropping a torn end and saying so")),
-    ("replay", "outcomes", ("把每条操作的结果写入此文件,每行一条", "Write every outcome here, one a line")),
-    ("replay", "keep_going", ("遇到不是操作的行,说明后继续", "Go on past lines that are no commands")),
-    ("replay", "sync", ("每条操作都等落盘(慢;默认每秒一次)", "Wait for the disk after every command (slow; else once a second)")),
-    ("replay", "fail_on", ("有操作被退回(error),或有提醒(warning)时退出码为 1;不写则退回只计数", "Exit 1 when a command was rejected (error), or warned of as well (warning); when left out, rejections are only counted")),
+    ("replay", "as_of", ("只执行到这一时刻或日期（含当日）", "Apply only commands up to this instant or date (a date means its end)")),
+    ("replay", "journal", ("把日志写入此文件；已有同一本账的日志则接着写，末尾残缺的部分先去掉并说明", "Write the journal here; goes on with a journal of the same book, dropping a torn end and saying so")),
+    ("replay", "outcomes", ("把每条操作的结果写入此文件，每行一条", "Write every outcome here, one a line")),
+    ("replay", "keep_going", ("遇到不是操作的行，说明后继续", "Go on past lines that are no commands")),
+    ("replay", "sync", ("每条操作都等落盘（慢；默认每秒一次）", "Wait for the disk after every command (slow; else once a second)")),
+    ("replay", "fail_on", ("有操作被退回（error），或有提醒（warning）时退出码为 1；不写则退回只计数", "Exit 1 when a command was rejected (error), or warned of as well (warning); when left out, rejections are only counted")),
     ("duties", "from", ("截止日不早于这一天的职责", "Duties whose last day is not before this day")),
     ("duties", "to", ("截止日不晚于这一天的职责", "Duties whose last day is not after this day")),
-    ("duties", "rule", ("规则编号,可用 *,如 'visit.*'", "A rule's id, or a pattern such as 'visit.*'")),
+    ("duties", "rule", ("规则编号，可用 *，如 'visit.*'", "A rule's id, or a pattern such as 'visit.*'")),
     ("duties", "state", ("pending、met、late、missed 或 excused", "pending, met, late, missed or excused")),
     ("duties", "subject", ("只看这个人或单位的", "Only those of this person or unit")),
-    ("duties", "viewer", ("由谁来看(人员编号);不写则不加限制", "Who looks: a person's id; when left out, all duties")),
+    ("duties", "viewer", ("由谁来看（人员编号）；不写则不加限制", "Who looks: a person's id; when left out, all duties")),
     ("ledger", "category", ("livelihood、hardship 或 stability", "livelihood, hardship or stability")),
     ("case", "id", ("事项编号", "The case's id")),
     ("agenda", "person", ("人员编号", "The person's id")),
-    ("agenda", "at", ("在哪个时刻或日期看;默认为最后一条操作的时刻", "At which instant or date; the last command's when left out")),
-    ("agenda", "viewer", ("由谁来看;不写则是本人", "Who looks; the person when left out")),
-    ("publication", "period", ("期间,如 2014、2014-Q1、2014-03", "A period such as 2014, 2014-Q1, 2014-03")),
+    ("agenda", "at", ("在哪个时刻或日期看；默认为最后一条操作的时刻", "At which instant or date; the last command's when left out")),
+    ("agenda", "viewer", ("由谁来看；不写则是本人", "Who looks; the person when left out")),
+    ("publication", "period", ("期间，如 2014、2014-Q1、2014-03", "A period such as 2014, 2014-Q1, 2014-03")),
     ("rates", "unit", ("只看这个单位", "Only this unit")),
-    ("check", "files", ("规则、名册、操作或日志文件;种类自动识别", "Policies, rosters, commands or journals; which is which is seen from the content")),
+    ("check", "files", ("规则、名册、操作或日志文件；种类自动识别", "Policies, rosters, commands or journals; which is which is seen from the content")),
     ("check", "policy", ("按此规则核对名册", "Check rosters against this policy")),
     ("check", "roster", ("同时检查此名册", "Check this roster as well")),
-    ("check", "on", ("按哪一天核对名册;默认为名册中最晚的起始日", "The day for which rosters are checked; the last first day in the roster when left out")),
+    ("check", "on", ("按哪一天核对名册；默认为名册中最晚的起始日", "The day for which rosters are checked; the last first day in the roster when left out")),
     ("check", "fail_on", ("达到什么程度退出码为 1", "What makes the exit code 1")),
-    ("verify", "journal", ("日志文件;“-”是标准输入", "The journal; “-” is standard input")),
+    ("verify", "journal", ("日志文件；“-”是标准输入", "The journal; “-” is standard input")),
     ("verify", "head", ("最后一个事件应有的哈希值", "The hash that the last event has to have")),
     ("verify", "count", ("应有的事件数", "How many events there have to be")),
-    ("explain", "code", ("代码或规则编号,如 close.asker", "A code or a rule's id, such as close.asker")),
-    ("explain", "policy", ("以哪个规则文件里的为准;默认 dayi-2014", "As which policy has it; dayi-2014 when left out")),
+    ("explain", "code", ("代码或规则编号，如 close.asker", "A code or a rule's id, such as close.asker")),
+    ("explain", "policy", ("以哪个规则文件里的为准；默认 dayi-2014", "As which policy has it; dayi-2014 when left out")),
     ("schema", "name", ("如 command、policy、roster、event", "Such as command, policy, roster, event")),
     ("demo", "out", ("写到哪个目录", "Where to write")),
     ("demo", "households", ("全县多少户", "How many households")),
-    ("demo", "seed", ("随机种子:同样的种子得到同样的县", "The seed: the same seed gives the same county")),
+    ("demo", "seed", ("随机种子：同样的种子得到同样的县", "The seed: the same seed gives the same county")),
     ("demo", "year", ("过哪一年", "Which year is lived")),
 ];
 

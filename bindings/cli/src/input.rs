@@ -31,7 +31,7 @@ pub fn cannot_read(path: &str, error: &io::Error, lang: Lang) -> Stop {
         (io::ErrorKind::IsADirectory, Lang::En) => "it is a directory".to_owned(),
         _ => error.to_string(),
     };
-    Stop::Input(lang.pick(format!("{name}:无法读取:{why}"), format!("{name}: cannot be read: {why}")))
+    Stop::Input(lang.pick(format!("{name}：无法读取：{why}"), format!("{name}: cannot be read: {why}")))
 }
 
 /// A file or, for `-`, standard input.
@@ -84,11 +84,6 @@ impl Lines {
         name_of(&self.path, self.lang)
     }
 
-    /// The path as it was given.
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
     /// The next line that is not blank, with its number; its line break is still there, since a
     /// journal without its last one was torn.
     pub fn next(&mut self) -> Result<Option<(u64, &[u8])>, Stop> {
@@ -109,7 +104,7 @@ impl Lines {
             if read as u64 == most && self.buffer.last() != Some(&b'\n') {
                 let place = format!("{}:{}", self.name(), self.number);
                 return Err(Stop::Input(self.lang.pick(
-                    format!("{place}:这一行超过 512 MiB,不能读取"),
+                    format!("{place}：这一行超过 512 MiB，不能读取"),
                     format!("{place}: the line is over 512 MiB and cannot be read"),
                 )));
             }

@@ -12,7 +12,6 @@ pub struct Progress {
     shown: Option<Instant>,
     began: Instant,
     count: u64,
-    label: String,
 }
 
 const PAUSE: Duration = Duration::from_secs(1);
@@ -21,7 +20,7 @@ impl Progress {
     /// Begins.
     pub fn new(lang: Lang) -> Progress {
         let terminal = io::stderr().is_terminal();
-        Progress { lang, terminal, shown: None, began: Instant::now(), count: 0, label: String::new() }
+        Progress { lang, terminal, shown: None, began: Instant::now(), count: 0 }
     }
 
     /// Another command was taken.
@@ -36,9 +35,7 @@ impl Progress {
 
     /// What is being done, in words.
     pub fn say(&mut self, text: &str) {
-        self.label = text.to_owned();
-        let text = self.label.clone();
-        self.show(&text);
+        self.show(text);
     }
 
     fn show(&mut self, text: &str) {

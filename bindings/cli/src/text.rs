@@ -68,9 +68,6 @@ pub struct Style {
 }
 
 impl Style {
-    /// No colour and no bound: for files.
-    pub const PLAIN: Style = Style { colour: false, columns: usize::MAX };
-
     /// The style of standard output.
     pub fn of_output() -> Style {
         Style::of(io::stdout().is_terminal())
@@ -151,11 +148,6 @@ impl Table {
     /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
-    }
-
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
     }
 
     /// Whether there is no row.

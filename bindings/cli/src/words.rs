@@ -77,20 +77,15 @@ impl Words<'_> {
         self.spoken("stage", word)
     }
 
-    /// What a command does.
-    pub fn todo(&self, word: &str) -> String {
-        self.spoken("do", word)
-    }
-
-    /// What happened: an event is named after what its command does.
+    /// What happened. In Chinese an event is named after what its command does.
     pub fn event(&self, word: &str) -> String {
-        match word {
-            "case_decided" => self.lang.pick("会议决定", "decided by the meeting").to_owned(),
-            "book_opened" => self.lang.pick("开账", "the book was opened").to_owned(),
-            _ => match wuzhang::event::NAMES.iter().find(|(_, event)| *event == word) {
-                Some((todo, _)) => self.todo(todo),
-                None => word.to_owned(),
-            },
+        if self.lang == Lang::En {
+            return word.replace('_', " ");
+        }
+        match (word, wuzhang::event::NAMES.iter().find(|(_, event)| *event == word)) {
+            ("case_decided", _) => "会议决定".to_owned(),
+            (_, Some((todo, _))) => self.spoken("do", todo),
+            _ => word.to_owned(),
         }
     }
 

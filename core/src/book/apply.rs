@@ -8,6 +8,8 @@ use crate::finding::Finding;
 use crate::limits;
 use crate::shape::{parse, write_string, Node, Pair, ParseError, Reader};
 
+use crate::judge::Visited;
+
 use super::records::Record;
 use super::{Book, Chaining};
 
@@ -50,8 +52,8 @@ pub struct LineError {
 
 /// What `submit` found out, before anything is written.
 pub(super) enum Verdict {
-    /// Accepted now, as this record.
-    Accepted(u32),
+    /// Accepted now, as this record, with these warnings.
+    Accepted(u32, String),
     /// The same command was accepted before, as this record.
     Resent(u32),
     /// Rejected.
@@ -69,7 +71,7 @@ impl Book {
                 write_findings(&found, &mut findings);
                 Outcome { command: id, status: Status::Rejected, events: Vec::new(), findings }
             }
-            Verdict::Accepted(number) | Verdict::Resent(number) => Outcome {
+            Verdict::Accepted(number, _) | Verdict::Resent(number) => Outcome {
                 command: id,
                 status: Status::Accepted,
                 events: self.events_of(number),
@@ -116,9 +118,8 @@ impl Book {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let (_, read) = read_line(line, number)?;
-            match read.map(|command| self.submit(command, None)) {
-                Ok(Verdict::Accepted(_) | Verdict::Resent(_)) => accepted = accepted.saturating_add(1),
+            match read_line(line, number)?.map(|command| self.submit(command, None)) {
+                Ok(Verdict::Accepted(..) | Verdict::Resent(_)) => accepted = accepted.saturating_add(1),
                 _ => rejected = rejected.saturating_add(1),
             }
         }
@@ -126,10 +127,9 @@ impl Book {
     }
 
     fn apply_line_to(&mut self, line: &[u8], number: u64, out: &mut String) -> Result<(), LineError> {
-        let (id, read) = read_line(line, number)?;
-        let command = match read {
+        let command = match read_line(line, number)? {
             Ok(command) => command,
-            Err(findings) => {
+            Err((id, findings)) => {
                 write_rejection(&id, &findings, out);
                 return Ok(());
             }
@@ -146,19 +146,13 @@ impl Book {
                 out.truncate(mark);
                 write_rejection(id.as_str(), &findings, out);
             }
-            Verdict::Accepted(number) => self.finish(number, out),
+            Verdict::Accepted(_, warnings) => finish(&warnings, out),
             Verdict::Resent(number) => {
                 self.write_events(number, out);
-                self.finish(number, out);
+                finish(&self.warnings_of(number), out);
             }
         }
         Ok(())
-    }
-
-    fn finish(&self, number: u32, out: &mut String) {
-        out.push_str("],\"findings\":");
-        out.push_str(&self.warnings_of(number));
-        out.push_str(",\"status\":\"accepted\"}");
     }
 
     fn warnings_of(&self, number: u32) -> String {
@@ -187,7 +181,7 @@ impl Book {
                     .with("last", last.to_string()),
             );
         }
-        let (findings, fixed) = self.judge(&command);
+        let (findings, fixed, visit) = self.judge(&command);
         if !before.is_empty() || Engine::refuses(&findings) {
             before.extend(findings);
             return Verdict::Rejected(before);
@@ -196,11 +190,13 @@ impl Book {
         if !findings.is_empty() {
             write_findings(&findings, &mut warnings);
         }
-        Verdict::Accepted(self.accept(Record { command, fixed, warnings }, out))
+        let record = Record { command, fixed, warnings };
+        let number = self.accept(&record, visit, out);
+        Verdict::Accepted(number, record.warnings)
     }
 
     /// Writes a judged command into the journal and lives it.
-    pub(super) fn accept(&mut self, record: Record, out: Option<&mut String>) -> u32 {
+    pub(super) fn accept(&mut self, record: &Record, visit: Option<Visited>, out: Option<&mut String>) -> u32 {
         if self.is_empty() && self.chaining == Chaining::On {
             let (_, hash) = self.opening_event(&record.command);
             self.head = hash;
@@ -208,13 +204,13 @@ impl Book {
         }
         let entry = Entry { command: &record.command, fixed: &record.fixed, warnings: &record.warnings };
         let events = entry.len();
-        let mut scratch = String::new();
+        let mut unheard = String::new();
         match (out, self.chaining) {
             (None, Chaining::Off) => {}
             (out, chaining) => {
-                let out = out.unwrap_or(&mut scratch);
-                let digest = (chaining == Chaining::On).then(|| entry.digest(&mut String::with_capacity(256)));
-                let mut event = String::with_capacity(512);
+                let out = out.unwrap_or(&mut unheard);
+                let mut event = std::mem::take(&mut self.scratch);
+                let digest = (chaining == Chaining::On).then(|| entry.digest(&mut event));
                 for index in 0..events {
                     if index > 0 {
                         out.push(',');
@@ -232,11 +228,12 @@ impl Book {
                         out.push_str(&event);
                     }
                 }
+                self.scratch = event;
             }
         }
-        let number = self.tables.records.push(&record, events);
+        let number = self.tables.records.push(record, events);
         self.tables.add_command(record.command.id.as_str(), number);
-        self.live(number, &record);
+        self.live(number, record, visit);
         number
     }
 
@@ -333,8 +330,8 @@ impl Book {
     }
 }
 
-/// A line as read: the id to answer under, and the command or what is wrong with its shape.
-type ReadLine = (String, Result<Command, Vec<Finding>>);
+/// A line as read: the command, or the id to answer under and what is wrong with the shape.
+type ReadLine = Result<Command, (String, Vec<Finding>)>;
 
 fn read_line(line: &[u8], number: u64) -> Result<ReadLine, LineError> {
     let refuse = |error: &ParseError| LineError { line: number, finding: limits::parse_finding(error) };
@@ -345,20 +342,26 @@ fn read_line(line: &[u8], number: u64) -> Result<ReadLine, LineError> {
     };
     let mut cx = Reader::new();
     let command = Command::from_node(&node, &mut cx);
-    let read = match command {
+    let findings = match command {
         Some(command) if cx.problems.is_empty() => {
             let carries = matches!(command.todo, Do::ChangeRoster(_) | Do::AdoptPolicy(_));
-            if line.len() > limits::COMMAND && !carries {
-                Err(vec![Finding::plain(Code::CommandInvalid, "")
-                    .with("reason", "too_large")
-                    .with("limit", limits::COMMAND as u64)])
-            } else {
-                Ok(command)
+            if line.len() <= limits::COMMAND || carries {
+                return Ok(Ok(command));
             }
+            vec![Finding::plain(Code::CommandInvalid, "")
+                .with("reason", "too_large")
+                .with("limit", limits::COMMAND as u64)]
         }
-        _ => Err(limits::command_findings(&cx)),
+        _ => limits::command_findings(&cx),
     };
-    Ok((id.chars().take(64).collect(), read))
+    Ok(Err((id.chars().take(64).collect(), findings)))
+}
+
+/// The end of an accepted outcome.
+fn finish(warnings: &str, out: &mut String) {
+    out.push_str("],\"findings\":");
+    out.push_str(if warnings.is_empty() { "[]" } else { warnings });
+    out.push_str(",\"status\":\"accepted\"}");
 }
 
 fn write_rejection(command: &str, findings: &[Finding], out: &mut String) {

@@ -259,7 +259,7 @@ impl Book {
         }
         let mut out = String::new();
         let number = match self.submit(command, Some(&mut out)) {
-            Submitted::Accepted(number) => number,
+            Submitted::Accepted(number, _) => number,
             Submitted::Resent(_) => return Err(differs("twice")),
             Submitted::Rejected(findings) => {
                 let code = findings.first().map_or("", |finding| finding.code.word());

@@ -6,18 +6,18 @@ use crate::command::{Command, Do};
 use crate::event::Fixed;
 use crate::finding::Finding;
 use crate::ids::CaseId;
-use crate::judge::Judge;
+use crate::judge::{Judge, Visited};
 use crate::steps::{deliberate, judge_case, open, publish};
 
 use super::{county, Book};
 
 impl Book {
-    /// Every reason against a command, its warnings, and what it fixes.
-    pub(super) fn judge(&self, command: &Command) -> (Vec<Finding>, Fixed) {
+    /// Every reason against a command, its warnings, what it fixes, and for a visit where it went.
+    pub(super) fn judge(&self, command: &Command) -> (Vec<Finding>, Fixed, Option<Visited>) {
         let mut judge = Judge::of_command(self.engine.policy_at(command.at), self.engine.roster(), command);
         judge.book = Some(&self.tables);
         let fixed = self.judge_todo(&mut judge, command);
-        (judge.findings, fixed)
+        (judge.findings, fixed, judge.visited)
     }
 
     fn judge_todo(&self, j: &mut Judge<'_>, command: &Command) -> Fixed {

@@ -5,6 +5,7 @@ use crate::case::{Case, ConsentGiven, State, WasConsent, WasCorrected, WasObject
 use crate::chain::{query_code, sm3};
 use crate::command::{Command, Correct, Do, Publish, RecordVisit};
 use crate::ids::HouseholdId;
+use crate::judge::Visited;
 use crate::policy::Policy;
 use crate::roster::{PersonIx, TargetIx};
 use crate::shape::Text;
@@ -30,17 +31,22 @@ impl Book {
         }
         let number = self.tables.records.push(&record, events);
         self.tables.add_command(record.command.id.as_str(), number);
-        self.live(number, &record);
+        self.live(number, &record, None);
     }
 
     /// Lives a record that stands in the journal as `number`.
-    pub(super) fn live(&mut self, number: u32, record: &Record) {
+    pub(super) fn live(&mut self, number: u32, record: &Record, visited: Option<Visited>) {
         let command = &record.command;
         let stamp = Stamp::of(command);
         match &command.todo {
             Do::RecordVisit(c) => {
-                if let Some(visit) = self.visit_of(number, command, c, record.fixed.late == Some(true)) {
-                    self.tables.add_visit(visit);
+                let late = record.fixed.late == Some(true);
+                let visit = match visited.or_else(|| self.visited(command, c)) {
+                    Some(found) => visit_of(number, c, &found, late),
+                    None => None,
+                };
+                if let Some(visit) = visit {
+                    self.tables.add_visit(&c.visit, visit);
                 }
             }
             Do::ApproveLateVisit(c) => {
@@ -226,7 +232,7 @@ impl Book {
     }
 
     /// The cadres and target of a visit by their places in the roster.
-    fn visit_of(&self, number: u32, command: &Command, c: &RecordVisit, late: bool) -> Option<Visit> {
+    fn visited(&self, command: &Command, c: &RecordVisit) -> Option<Visited> {
         let roster = self.engine.roster();
         let day = self.engine.policy_at(command.at).local_day(c.on);
         let cadres: Vec<PersonIx> = c.cadres.iter().filter_map(|id| roster.person(id.as_str())).collect();
@@ -235,7 +241,7 @@ impl Book {
             Some(household) => TargetIx::Household(household),
             None => TargetIx::Unit(roster.unit(c.target.as_str())?),
         };
-        Visit::new(number, day, target, &cadres, c.in_person != Some(false), late)
+        Some(Visited { day, target, cadres })
     }
 
     /// Mends a slip: the corrected command stands for the original from now on, and what it
@@ -268,7 +274,8 @@ impl Book {
         let Some(index) = self.tables.visit_number(&visit.visit) else { return };
         let Some(old) = self.tables.visit(&visit.visit).cloned() else { return };
         let late = overlay.fixed.late == Some(true);
-        let Some(mut new) = self.visit_of(old.record, &overlay.command, visit, late) else { return };
+        let Some(found) = self.visited(&overlay.command, visit) else { return };
+        let Some(mut new) = visit_of(old.record, visit, &found, late) else { return };
         // What was approved was the visit as it stood; moved, it is to be approved anew.
         new.approved = old.approved && new.day == old.day && new.target == old.target;
         for person in old.cadres() {
@@ -339,6 +346,11 @@ impl Book {
         }
         folded
     }
+}
+
+/// A visit as the quotas see it.
+fn visit_of(number: u32, c: &RecordVisit, found: &Visited, late: bool) -> Option<Visit> {
+    Visit::new(number, found.day, found.target, &found.cadres, c.in_person != Some(false), late)
 }
 
 /// Lives a record on one case; `posting` is the one that a `take_down` names.

@@ -4,6 +4,7 @@
 mod access;
 mod advice;
 mod apply;
+mod chunked;
 mod county;
 mod journal;
 mod judging;
@@ -67,6 +68,8 @@ pub struct Book {
     opening: Opening,
     /// Corrected commands, by the record that they stand for.
     overlays: FxHashMap<u32, Record>,
+    /// The buffer that events are written in before they are hashed.
+    scratch: String,
 }
 
 /// What the first event says: the documents with which the book was opened.
@@ -93,6 +96,7 @@ impl Book {
             head: ZERO,
             opening: Opening { policy, roster, roster_hash },
             overlays: FxHashMap::default(),
+            scratch: String::new(),
         }
     }
 

@@ -6,6 +6,8 @@ use crate::command::Command;
 use crate::event::Fixed;
 use crate::shape::{get_bytes, put_bytes, Shape};
 
+use super::chunked::Chunked;
+
 /// The bytes are kept in chunks, so that growing never copies what is there.
 const CHUNK: usize = 1 << 20;
 
@@ -22,24 +24,27 @@ pub(crate) struct Record {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Records {
     chunks: Vec<Vec<u8>>,
-    /// Where each record lies: chunk and offset.
-    places: Vec<(u32, u32)>,
-    /// The number of each record's first event.
-    first_seq: Vec<u32>,
+    /// The number of the first record in each chunk.
+    firsts: Vec<u32>,
+    /// Where each record begins in its chunk.
+    offsets: Chunked<u32>,
+    /// The records with more than one event, and how many further events there are up to and with
+    /// each: nearly all commands leave just one.
+    further: Vec<(u32, u64)>,
     /// The hash of each event, from that of `book_opened` on; empty without a chain.
-    pub hashes: Vec<Hash>,
+    pub hashes: Chunked<Hash>,
     last_at: Option<Instant>,
-    next_seq: u64,
 }
 
 impl Records {
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.offsets.len()
     }
 
-    /// The number that the next event will bear.
+    /// The number that the next event will bear; `book_opened` is the first.
     pub fn next_seq(&self) -> u64 {
-        self.next_seq.max(2)
+        let further = self.further.last().map_or(0, |(_, count)| *count);
+        (self.len() as u64).saturating_add(further).saturating_add(2)
     }
 
     /// When the last accepted command reached the book.
@@ -48,40 +53,44 @@ impl Records {
     }
 
     pub fn push(&mut self, record: &Record, events: usize) -> u32 {
-        let index = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-        let full = self.chunks.last().is_none_or(|chunk| chunk.len() >= CHUNK);
-        if full {
-            self.chunks.push(Vec::new());
+        let index = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        if self.chunks.last().is_none_or(|chunk| chunk.len() >= CHUNK) {
+            let room = if self.chunks.is_empty() { 0 } else { CHUNK.saturating_add(CHUNK / 64) };
+            self.chunks.push(Vec::with_capacity(room));
+            self.firsts.push(index);
         }
-        let number = u32::try_from(self.chunks.len().saturating_sub(1)).unwrap_or(u32::MAX);
         if let Some(chunk) = self.chunks.last_mut() {
             let offset = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
             record.command.pack(chunk);
-            record.fixed.pack(chunk);
+            record.fixed.pack_lean(chunk);
             put_bytes(record.warnings.as_bytes(), chunk);
-            self.places.push((number, offset));
+            self.offsets.push(offset);
         }
-        self.first_seq.push(u32::try_from(self.next_seq()).unwrap_or(u32::MAX));
-        self.next_seq = self.next_seq().saturating_add(events as u64);
+        if let Some(more) = (events as u64).checked_sub(1).filter(|more| *more > 0) {
+            let before = self.further.last().map_or(0, |(_, count)| *count);
+            self.further.push((index, before.saturating_add(more)));
+        }
         self.last_at = Some(record.command.at);
         index
     }
 
     /// The packed bytes from the start of a record on.
     pub fn bytes(&self, index: u32) -> &[u8] {
-        let Some((chunk, offset)) = usize::try_from(index).ok().and_then(|index| self.places.get(index)) else {
-            return &[];
-        };
-        let chunk = usize::try_from(*chunk).ok().and_then(|chunk| self.chunks.get(chunk));
-        chunk.and_then(|chunk| chunk.get(usize::try_from(*offset).ok()?..)).unwrap_or_default()
+        let place = usize::try_from(index).ok().and_then(|at| self.offsets.get(at));
+        let chunk = self.firsts.partition_point(|first| *first <= index).checked_sub(1);
+        let (Some(offset), Some(chunk)) = (place, chunk.and_then(|chunk| self.chunks.get(chunk))) else { return &[] };
+        usize::try_from(*offset).ok().and_then(|offset| chunk.get(offset..)).unwrap_or_default()
     }
 
     pub fn get(&self, index: u32) -> Option<Record> {
         read(&mut self.bytes(index))
     }
 
+    /// The number of a record's first event.
     pub fn first_seq(&self, index: u32) -> u64 {
-        usize::try_from(index).ok().and_then(|index| self.first_seq.get(index)).map_or(0, |seq| u64::from(*seq))
+        let before = self.further.partition_point(|(record, _)| *record < index).checked_sub(1);
+        let further = before.and_then(|at| self.further.get(at)).map_or(0, |(_, count)| *count);
+        u64::from(index).saturating_add(further).saturating_add(2)
     }
 
     /// The hash of the event with this number.
@@ -99,7 +108,7 @@ impl Records {
 pub(crate) fn read(input: &mut &[u8]) -> Option<Record> {
     Some(Record {
         command: Shape::unpack(input)?,
-        fixed: Shape::unpack(input)?,
+        fixed: Fixed::unpack_lean(input)?,
         warnings: std::str::from_utf8(get_bytes(input)?).ok()?.to_owned(),
     })
 }

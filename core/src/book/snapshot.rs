@@ -24,14 +24,14 @@ impl Book {
         out.extend_from_slice(&self.opening.roster_hash);
         let records = &self.tables.records;
         put_varint(records.hashes.len() as u64, &mut out);
-        for hash in &records.hashes {
+        for hash in records.hashes.iter() {
             out.extend_from_slice(hash);
         }
         put_varint(records.len() as u64, &mut out);
         for index in 0..records.len() {
             let Some(record) = records.get(u32::try_from(index).unwrap_or(u32::MAX)) else { break };
             record.command.pack(&mut out);
-            record.fixed.pack(&mut out);
+            record.fixed.pack_lean(&mut out);
             put_bytes(record.warnings.as_bytes(), &mut out);
         }
         let sum = sm3(&out);

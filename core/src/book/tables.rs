@@ -15,6 +15,7 @@ use crate::roster::{PersonIx, Roster, TargetIx, UnitIx};
 use crate::shape::Text;
 use crate::vocab::Stage;
 
+use super::chunked::Chunked;
 use super::records::Records;
 
 /// A visit as the quotas see it.
@@ -25,7 +26,8 @@ pub(crate) struct Visit {
     pub day: Date,
     pub target: TargetIx,
     first: PersonIx,
-    others: Option<Box<[PersonIx]>>,
+    // Boxed twice over, since nearly every visit is one person's and the list is then one word.
+    others: Option<Box<Vec<PersonIx>>>,
     pub in_person: bool,
     pub late: bool,
     pub approved: bool,
@@ -39,7 +41,7 @@ impl Visit {
             day,
             target,
             first: *first,
-            others: (!others.is_empty()).then(|| others.into()),
+            others: (!others.is_empty()).then(|| Box::new(others.to_vec())),
             in_person,
             late,
             approved: false,
@@ -135,11 +137,37 @@ pub(crate) struct Closing {
     pub hash: Hash,
 }
 
+/// From an id to a number, without holding the id: it stands in the packed records. The hash is
+/// kept beside the number, so that growing looks at no record.
+#[derive(Clone, Debug, Default)]
+struct IdTable(HashTable<(u32, u32)>);
+
+impl IdTable {
+    fn hash(id: &str) -> u32 {
+        // The high half: the low bits of this hash are the weaker ones.
+        (FxBuildHasher.hash_one(id) >> 32) as u32
+    }
+
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    fn find(&self, id: &str, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let hash = Self::hash(id);
+        self.0.find(Self::spread(hash), |(other, index)| *other == hash && is(*index)).map(|(_, index)| *index)
+    }
+
+    fn add(&mut self, id: &str, index: u32) {
+        let hash = Self::hash(id);
+        self.0.insert_unique(Self::spread(hash), (hash, index), |(hash, _)| Self::spread(*hash));
+    }
+}
+
 /// Everything a book knows.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     pub(crate) records: Records,
-    pub(crate) commands: HashTable<u32>,
+    commands: IdTable,
     pub(crate) cases: Vec<Case>,
     case_index: FxHashMap<CaseId, u32>,
     by_unit: FxHashMap<UnitId, Vec<u32>>,
@@ -148,8 +176,8 @@ pub struct Tables {
     by_query_code: FxHashMap<Text, u32>,
     /// The records that touched each case, for living it again after a correction.
     pub(crate) history: Vec<Vec<u32>>,
-    pub(crate) visits: Vec<Visit>,
-    visit_index: HashTable<u32>,
+    pub(crate) visits: Chunked<Visit>,
+    visit_index: IdTable,
     visits_of: Vec<Vec<u32>>,
     meeting_ids: FxHashSet<MeetingId>,
     meetings: FxHashMap<UnitId, Vec<Meeting>>,
@@ -175,16 +203,11 @@ fn number(len: usize) -> u32 {
 
 impl Tables {
     pub(crate) fn find_command(&self, id: &str) -> Option<u32> {
-        let hash = FxBuildHasher.hash_one(id);
-        self.commands.find(hash, |index| packed_id(self.records.bytes(*index)) == Some(id)).copied()
+        self.commands.find(id, |index| packed_id(self.records.bytes(index)) == Some(id))
     }
 
     pub(crate) fn add_command(&mut self, id: &str, record: u32) {
-        let hash = FxBuildHasher.hash_one(id);
-        let records = &self.records;
-        self.commands.insert_unique(hash, record, |index| {
-            FxBuildHasher.hash_one(packed_id(records.bytes(*index)).unwrap_or_default())
-        });
+        self.commands.add(id, record);
     }
 
     /// The case with this id.
@@ -288,37 +311,34 @@ impl Tables {
     }
 
     pub(crate) fn visit_number(&self, id: &VisitId) -> Option<u32> {
-        let hash = FxBuildHasher.hash_one(id.as_str());
-        self.visit_index
-            .find(hash, |index| {
-                at(&self.visits, *index).and_then(|visit| self.visit_id(visit)) == Some(id.as_str())
-            })
-            .copied()
+        self.visit_index.find(id.as_str(), |index| {
+            self.visit_at(index).and_then(|visit| self.visit_id(visit)) == Some(id.as_str())
+        })
+    }
+
+    fn visit_at(&self, index: u32) -> Option<&Visit> {
+        self.visits.get(usize::try_from(index).ok()?)
     }
 
     pub(crate) fn visit(&self, id: &VisitId) -> Option<&Visit> {
-        at(&self.visits, self.visit_number(id)?)
+        self.visit_at(self.visit_number(id)?)
     }
 
     pub(crate) fn id_of_visit(&self, index: u32) -> &str {
-        at(&self.visits, index).and_then(|visit| self.visit_id(visit)).unwrap_or_default()
+        self.visit_at(index).and_then(|visit| self.visit_id(visit)).unwrap_or_default()
     }
 
     pub(crate) fn visit_mut(&mut self, index: u32) -> Option<&mut Visit> {
         self.visits.get_mut(usize::try_from(index).ok()?)
     }
 
-    pub(crate) fn add_visit(&mut self, visit: Visit) {
+    pub(crate) fn add_visit(&mut self, id: &VisitId, visit: Visit) {
         let index = number(self.visits.len());
-        let cadres: Vec<PersonIx> = visit.cadres().collect();
+        self.visit_index.add(id.as_str(), index);
+        let (first, others) = (visit.first, visit.others.clone());
         self.visits.push(visit);
-        let hash = FxBuildHasher.hash_one(self.id_of_visit(index));
-        let (visits, records) = (&self.visits, &self.records);
-        self.visit_index.insert_unique(hash, index, |other| {
-            let id = at(visits, *other).and_then(|visit| crate::command::packed_visit(records.bytes(visit.record)));
-            FxBuildHasher.hash_one(id.unwrap_or_default())
-        });
-        for person in cadres {
+        self.file_visit(first, index);
+        for person in others.into_iter().flat_map(|others| *others) {
             self.file_visit(person, index);
         }
     }
@@ -329,12 +349,14 @@ impl Tables {
         if self.visits_of.len() <= slot {
             self.visits_of.resize_with(slot.saturating_add(1), Vec::new);
         }
-        let Some(day) = at(&self.visits, index).map(|visit| visit.day) else { return };
+        let Some(day) = self.visit_at(index).map(|visit| visit.day) else { return };
         let visits = &self.visits;
         if let Some(list) = self.visits_of.get_mut(slot) {
             let mut place = list.len();
             while let Some(before) = place.checked_sub(1) {
-                let later = list.get(before).and_then(|other| at(visits, *other)).is_some_and(|other| other.day > day);
+                let later = list.get(before)
+                    .and_then(|other| visits.get(usize::try_from(*other).ok()?))
+                    .is_some_and(|other| other.day > day);
                 if !later {
                     break;
                 }
@@ -353,13 +375,13 @@ impl Tables {
     /// The visits of a person from one day to another, by day.
     pub(crate) fn visits_between(&self, person: PersonIx, from: Date, to: Date) -> impl Iterator<Item = (u32, &Visit)> {
         let list: &[u32] = self.visits_of.get(person.index()).map_or(&[], Vec::as_slice);
-        let day = |index: &u32| at(&self.visits, *index).map_or(Date::MIN, |visit| visit.day);
+        let day = |index: &u32| self.visit_at(*index).map_or(Date::MIN, |visit| visit.day);
         let start = list.partition_point(|index| day(index) < from);
         let end = list.partition_point(|index| day(index) <= to);
         list.get(start..end)
             .unwrap_or_default()
             .iter()
-            .filter_map(|index| at(&self.visits, *index).map(|visit| (*index, visit)))
+            .filter_map(|index| self.visit_at(*index).map(|visit| (*index, visit)))
     }
 
     pub(crate) fn has_contact_card(&self, household: &str) -> bool {

@@ -75,42 +75,70 @@ pub fn write_merged<const N: usize>(parts: [&dyn Fields; N], out: &mut String) {
     write_merged_around("", parts, out);
 }
 
+/// A field to be written: the first bytes of its name as a number, its name, part and rank.
+type Slot = (u64, &'static str, usize, usize);
+
+/// How many fields an object may have before their list goes to the heap.
+const SLOTS: usize = 64;
+
 /// As [`write_merged`]; answers where in `out` a further field called `name` would begin.
 pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], out: &mut String) -> usize {
-    let mut place = None;
-    let mut ranks = [0usize; N];
-    let mut last: Option<&'static str> = None;
-    out.push('{');
-    loop {
-        let mut best: Option<(&'static str, usize, usize)> = None;
-        for (which, (part, rank)) in parts.iter().zip(ranks.iter_mut()).enumerate() {
-            while let Some(key) = part.key(*rank) {
-                if part.has(*rank) && last != Some(key) {
-                    if best.is_none_or(|(found, ..)| key < found) {
-                        best = Some((key, which, *rank));
-                    }
-                    break;
-                }
-                *rank = rank.saturating_add(1);
+    let total = parts.iter().map(|part| part.count()).fold(0, usize::saturating_add);
+    let (mut few, mut many);
+    let slots: &mut [Slot] = if total <= SLOTS {
+        few = [(0, "", 0, 0); SLOTS];
+        &mut few
+    } else {
+        many = vec![(0, "", 0, 0); total];
+        &mut many
+    };
+    let mut used = 0usize;
+    for (which, part) in parts.iter().enumerate() {
+        for rank in 0..part.count() {
+            if !part.has(rank) {
+                continue;
+            }
+            if let (Some(key), Some(slot)) = (part.key(rank), slots.get_mut(used)) {
+                *slot = (prefix(key), key, which, rank);
+                used = used.saturating_add(1);
             }
         }
-        let Some((key, which, rank)) = best else { break };
-        if last.is_some() {
+    }
+    let slots = slots.get_mut(..used).unwrap_or_default();
+    // Each part comes sorted, so this moves little; being stable, it leaves the earlier part first.
+    slots.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
+    let mut place = None;
+    let mut last = "";
+    out.push('{');
+    for (_, key, which, rank) in slots.iter() {
+        if *key == last {
+            continue;
+        }
+        if !last.is_empty() {
             out.push(',');
         }
-        if place.is_none() && key > name {
+        if place.is_none() && *key > name {
             place = Some(out.len());
         }
         out.push('"');
         out.push_str(key);
         out.push_str("\":");
-        if let Some(part) = parts.get(which) {
-            part.put(rank, out);
+        if let Some(part) = parts.get(*which) {
+            part.put(*rank, out);
         }
-        last = Some(key);
+        last = key;
     }
     out.push('}');
     place.unwrap_or(out.len())
+}
+
+/// The first eight bytes of a name as a number that sorts as the name does.
+fn prefix(key: &str) -> u64 {
+    let mut bytes = [0u8; 8];
+    for (slot, byte) in bytes.iter_mut().zip(key.bytes()) {
+        *slot = byte;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 impl Node<'_> {

@@ -10,7 +10,7 @@ use crate::case::{
 use crate::codes::Code;
 use crate::command::{ApproveLateVisit, Consolidate, GiveContactCard, NoteNeed, RecordVisit, RegisterCard, SolveOnTheSpot};
 use crate::event::Fixed;
-use crate::judge::Judge;
+use crate::judge::{Judge, Visited};
 use crate::policy::{CardField, Consolidation, Rule, RuleId, Rules};
 use crate::roster::{PersonIx, TargetIx, UnitIx};
 use crate::steps::Stamp;
@@ -24,20 +24,22 @@ pub(crate) fn record_visit(j: &mut Judge<'_>, c: &RecordVisit) -> Fixed {
     }
     let on = j.policy.local_day(c.on);
     let people = visitors(j, c);
-    target(j, c, on);
+    let target = target(j, c, on);
     if on > j.today {
         not_after(j, "/on", on);
     }
     fixed.late = judge_entry(j, on);
     let own = people.iter().any(|person| Some(*person) == j.actor.person);
     let roles = j.roles();
-    let for_all = !people.is_empty()
+    let for_all = !own
+        && !people.is_empty()
         && people.iter().all(|person| {
             Actor::at(j.roster, *person, on).unit.is_some_and(|unit| roles.in_office(&j.actor, unit))
         });
     if !own && !for_all {
         j.deny("visitor_or_office");
     }
+    j.visited = target.map(|target| Visited { day: on, target, cadres: people });
     fixed
 }
 

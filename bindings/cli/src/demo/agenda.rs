@@ -4,10 +4,10 @@ use wuzhang::calendar::{Date, Period, PeriodKind};
 use wuzhang::vocab::{Level, UnitKind};
 
 use super::county::Event;
-use super::open::{Entered, Mend};
 use super::people::{HomeNo, ItemNo, PersonNo, SheetNo, UnitNo};
 use super::say::Order;
 use super::slips::Blunder;
+use super::visits::{Entered, Mend};
 use super::world::{World, DAY};
 
 /// The next thing that happens to a case.
@@ -107,7 +107,8 @@ impl World {
     /// Lives one day: its routine goes onto the agenda, then everything due happens.
     pub(super) fn live_day(&mut self, day: Date) {
         self.now = self.now.max(i64::from(day.days()) * DAY);
-        let begins = |kind| day == self.first || Period::containing(kind, day).first() == day;
+        let first = self.first;
+        let begins = |kind| day == first || Period::containing(kind, day).first() == day;
         if begins(PeriodKind::Week) {
             self.plan_week(day);
         }
@@ -250,7 +251,7 @@ impl World {
                 self.plan_on(day, Task::Consolidate(department, half));
             }
             // At least two a month: one in each half.
-            let staff = self.desk(department);
+            let staff: Vec<PersonNo> = self.desk(department).into_iter().filter(|person| !self[*person].on_leave(half.first())).collect();
             let village = { let links = self[department].links.clone(); self.rng.pick(&links) };
             if let (Some(village), Some(person), true) = (village, self.rng.pick(&staff), self.rng.chance(diligence)) {
                 let day = self.working_day_between(half.first(), half.last());

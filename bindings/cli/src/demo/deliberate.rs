@@ -72,14 +72,14 @@ impl World {
     /// The minutes of a meeting are entered: slips first, where somebody makes one.
     pub(super) fn meet(&mut self, unit: UnitNo, held_on: Date) {
         let (Some(chair), Some(clerk)) = (self.head(unit), self.clerk(unit)) else { return };
-        let (due, may) = self.waiting_on(unit, held_on);
+        let (due, may, soon) = self.waiting_on(unit, held_on);
         let mut minutes = self.call(unit, held_on, chair);
         for item in &due {
             let choice = self.choose(*item, unit, held_on);
             minutes.choices.push(choice);
         }
-        for item in may {
-            if self.rng.chance(500) {
+        for (item, often) in may.into_iter().map(|item| (item, 500)).chain(soon.into_iter().map(|item| (item, 850))) {
+            if self.rng.chance(often) {
                 let choice = self.choose(item, unit, held_on);
                 minutes.choices.push(choice);
             }
@@ -100,12 +100,13 @@ impl World {
         self[unit].waiting = still;
     }
 
-    /// What a meeting held on a day has to take up, and what it may.
-    fn waiting_on(&self, unit: UnitNo, held_on: Date) -> (Vec<ItemNo>, Vec<ItemNo>) {
-        let (mut due, mut may) = (Vec::new(), Vec::new());
+    /// What a meeting held on a day has to take up, what it may, and what it had better.
+    fn waiting_on(&self, unit: UnitNo, held_on: Date) -> (Vec<ItemNo>, Vec<ItemNo>, Vec<ItemNo>) {
+        let (mut due, mut may, mut soon) = (Vec::new(), Vec::new(), Vec::new());
+        let next = held_on.add_days(if matches!(self[unit].kind, UnitKind::Village | UnitKind::Town) { 38 } else { 95 });
         for item in &self[unit].waiting {
             let Some(case) = self.case(*item).filter(|_| self.holder(*item) == unit) else { continue };
-            if due.contains(item) || may.contains(item) {
+            if due.contains(item) || may.contains(item) || soon.contains(item) {
                 continue;
             }
             match &case.state {
@@ -117,11 +118,16 @@ impl World {
                         may.push(*item);
                     }
                 }
-                State::Suspended(suspended) if suspended.review_on.is_some_and(|day| day <= held_on) => due.push(*item),
+                // The next meeting would be too late for what is put off until before then.
+                State::Suspended(suspended) => match suspended.review_on {
+                    Some(day) if day <= held_on => due.push(*item),
+                    Some(day) if day <= next => soon.push(*item),
+                    _ => {}
+                },
                 _ => {}
             }
         }
-        (due, may)
+        (due, may, soon)
     }
 
     /// Who is called to the meeting, and who comes.
@@ -338,7 +344,7 @@ impl World {
         let to = self.holder(item);
         self[to].waiting.push(item);
         // The second hand-up is final: only a slip tries to give it back again.
-        let again = self.case(item).is_some_and(|case| !case.given_back.is_empty());
+        let again = self.case(item).is_some_and(|case| case.given_back.iter().any(|unit| unit.as_str() == self[from].id));
         if again {
             if let Some(clerk) = self.clerk(to).filter(|_| self.slip(Slip::ReturnedAgain)) {
                 let fields = Fields::new().text("case", self[item].id.as_str()).text("reason", self.rng.word(RETURNED));

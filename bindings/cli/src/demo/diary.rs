@@ -21,6 +21,12 @@ const SAID: &[&str] = &[
     "提醒检查了电线和煤气罐", "要了一份慢性病办证的材料清单", "讲起过去修水库的事，说了很久", "对合作社分红的办法有些想法，记下来了", "走的时候硬塞了一把青菜，谢绝了",
 ];
 
+const PARTING: &[&str] = &[
+    "约好下周再来", "留了电话，有事随时打", "出门时天快黑了", "顺路看了隔壁的老人", "临走把院门口的积水扫了", "答应下次带农技资料来", "路上遇到组长，一起走了一段",
+    "喝了一杯老鹰茶", "帮着把晒垫收进屋", "狗叫得凶，主人送到路口", "提醒周末要落雨", "把联系卡贴在了门后", "记下了两件小事", "娃娃在做作业，没有多打扰", "下一户在河对面，绕了一截路",
+    "走时已近中午", "说好赶场天再碰头", "看了院坝边新栽的树苗",
+];
+
 const COPIED: &[&str] = &["入户走访，了解生产生活情况，宣传惠民政策，群众反映良好，无诉求。", "走访联系户，查看家中安全，嘱咐注意防火防盗，一切正常。"];
 
 /// A diary for a visit in this month; `None` when nothing was written.
@@ -39,11 +45,12 @@ pub(super) fn entry(rng: &mut Rng, month: u32, lazy: bool) -> Option<String> {
     };
     let house = rng.word(HOUSE);
     let said = rng.word(SAID);
+    let parting = rng.word(PARTING);
     Some(match rng.below(4) {
         0 => format!("{}。{house}；{said}。", rng.word(season)),
-        1 => format!("{house}，{said}。"),
-        2 => format!("{}。{said}。{house}。", rng.word(season)),
-        _ => format!("坐了约{}分钟。{house}，{said}。", rng.between(2, 9) * 10),
+        1 => format!("{house}，{said}。{parting}。"),
+        2 => format!("{}。{said}。{house}。{parting}。", rng.word(season)),
+        _ => format!("坐了约{}分钟，{parting}。{house}，{said}。", rng.between(2, 9) * 10),
     })
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Unit {
     pub(super) links: Vec<UnitNo>,
     /// How reliably the office does what is due, in a thousand.
     pub(super) diligence: usize,
+    /// Asks few households, and only those who are content.
+    pub(super) shy: bool,
     /// Cases on cards, waiting for the next consolidation.
     pub(super) cards: Vec<ItemNo>,
     /// Cases on the ledger that a meeting has to take up.
@@ -61,6 +63,20 @@ pub(super) enum Link {
     Village(UnitNo),
 }
 
+/// A way of working. Most work plainly; the others leave traces that a call-back may look into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    Plain,
+    /// Copies last week's diary.
+    Copies,
+    /// Enters a whole month's visits on its last evening.
+    Hoards,
+    /// Now and then runs through a row of households within the hour.
+    Sweeps,
+    /// Lends the own telephone for ratings.
+    LendsPhone,
+}
+
 /// A person.
 pub(super) struct Person {
     pub(super) id: String,
@@ -71,10 +87,11 @@ pub(super) struct Person {
     pub(super) links: Vec<Link>,
     pub(super) leave: Vec<(Date, Date)>,
     pub(super) phone: String,
+    /// The first day of the appointment in force.
+    pub(super) since: Date,
     /// How reliably they do what is due, in a thousand.
     pub(super) diligence: usize,
-    /// Copies last week's diary.
-    pub(super) lazy: bool,
+    pub(super) manner: Manner,
     /// Retired.
     pub(super) gone: bool,
 }
@@ -101,6 +118,10 @@ pub(super) struct Home {
     pub(super) income: i64,
     pub(super) poor: bool,
     pub(super) phone: String,
+    /// The first day of its row in the roster.
+    pub(super) since: Date,
+    /// Moved away, or about to.
+    pub(super) gone: bool,
     /// Hard to reach: everybody works in another province.
     pub(super) away: bool,
     /// Hard to please.

@@ -21,7 +21,9 @@ impl World {
         if self.rng.chance(35) {
             return;
         }
-        self[unit].plans.push(item);
+        if !self[unit].plans.contains(&item) {
+            self[unit].plans.push(item);
+        }
         if self[unit].plans.len() == 1 {
             let (low, high) = self.when_posted();
             self.plan_within(low, high, Task::PostPlans(unit));
@@ -29,7 +31,9 @@ impl World {
     }
 
     fn put_down_result(&mut self, item: ItemNo, unit: UnitNo) {
-        self[unit].results.push(item);
+        if !self[unit].results.contains(&item) {
+            self[unit].results.push(item);
+        }
         if self[unit].results.len() == 1 {
             let (low, high) = self.when_posted();
             self.plan_within(low, high, Task::PostResults(unit));

@@ -9,7 +9,7 @@ use wuzhang::shape::Text;
 use wuzhang::vocab::{Level, Post, Poverty, UnitKind};
 
 use super::names;
-use super::people::{Home, HomeNo, Link, Person, PersonNo, Unit, UnitNo};
+use super::people::{Home, HomeNo, Link, Manner, Person, PersonNo, Unit, UnitNo};
 use super::rng::Rng;
 
 /// The divisions, as the README beside the file says.
@@ -31,8 +31,9 @@ const FULL: (i64, i64) = (62, 96);
 const THIN: usize = 3;
 
 /// The county as it is built.
-#[derive(Default)]
 pub(super) struct County {
+    /// The first day of every row in the first roster.
+    pub(super) from: Date,
     pub(super) units: Vec<Unit>,
     pub(super) people: Vec<Person>,
     pub(super) homes: Vec<Home>,
@@ -45,7 +46,8 @@ pub(super) struct County {
 impl County {
     /// Builds the county for a year.
     pub(super) fn build(rng: &mut Rng, households: usize, year: i32) -> Self {
-        let mut county = County::default();
+        let from = Date::from_ymd(year - 1, 11, 1).unwrap_or(Date::MIN);
+        let mut county = County { from, units: Vec::new(), people: Vec::new(), homes: Vec::new(), notes: Vec::new(), serial: 0 };
         county.divisions(rng);
         county.departments(rng);
         county.seats(rng);
@@ -53,6 +55,7 @@ impl County {
             county.village_people(rng, village);
         }
         county.settle_homes(rng, households);
+        county.shyness(rng);
         county.poverty(rng);
         county.liaisons(rng);
         county.leaves(rng, year);
@@ -66,7 +69,7 @@ impl County {
     fn add_unit(&mut self, rng: &mut Rng, id: String, kind: UnitKind, name: &str, parent: Option<UnitNo>) -> UnitNo {
         let unit = UnitNo(self.units.len());
         // One office in fourteen is slack; the rest forget something now and then.
-        let diligence = if rng.chance(70) { rng.between(620, 800) } else { rng.between(925, 995) };
+        let diligence = if rng.chance(70) { rng.between(620, 800) } else { rng.between(945, 997) };
         self.units.push(Unit {
             id,
             kind,
@@ -79,6 +82,7 @@ impl County {
             homes: Vec::new(),
             links: Vec::new(),
             diligence: usize::try_from(diligence).unwrap_or(950),
+            shy: false,
             cards: Vec::new(),
             waiting: Vec::new(),
             plans: Vec::new(),
@@ -94,7 +98,7 @@ impl County {
     pub(super) fn add_person(&mut self, rng: &mut Rng, unit: UnitNo, key: &str, level: Option<Level>, posts: &[Post]) -> PersonNo {
         let person = PersonNo(self.people.len());
         self.serial += 1;
-        let diligence = if rng.chance(60) { rng.between(600, 800) } else { rng.between(930, 998) };
+        let diligence = if rng.chance(60) { rng.between(600, 800) } else { rng.between(955, 999) };
         self.people.push(Person {
             id: format!("{}-{key}", self.units[unit.0].id),
             name: names::person(rng),
@@ -104,8 +108,9 @@ impl County {
             links: Vec::new(),
             leave: Vec::new(),
             phone: names::mobile(self.serial),
+            since: self.from,
             diligence: usize::try_from(diligence).unwrap_or(950),
-            lazy: rng.chance(25),
+            manner: manner(rng),
             gone: false,
         });
         self.units[unit.0].people.push(person);
@@ -152,7 +157,7 @@ impl County {
     /// Who sits at the county and in the towns.
     fn seats(&mut self, rng: &mut Rng) {
         let county = UnitNo(0);
-        self.add_person(rng, county, "sj", Some(Level::CountyLeader), &[Post::CountySecretary, Post::CountyLeader]);
+        self.add_person(rng, county, "xwsj", Some(Level::CountyLeader), &[Post::CountySecretary, Post::CountyLeader]);
         for number in 1..=LEADERS {
             self.add_person(rng, county, &format!("ld{number:02}"), Some(Level::CountyLeader), &[Post::CountyLeader]);
         }
@@ -272,6 +277,8 @@ impl County {
             income,
             poor,
             phone: names::mobile(self.serial),
+            since: self.from,
+            gone: false,
             away: rng.chance(90),
             grumbler: rng.chance(60),
             helper: None,
@@ -281,6 +288,14 @@ impl County {
         });
         self.units[village.0].homes.push(home);
         home
+    }
+
+    /// One village in which people live asks hardly anybody.
+    fn shyness(&mut self, rng: &mut Rng) {
+        let full: Vec<UnitNo> = self.of_kind(UnitKind::Village).into_iter().filter(|v| self.units[v.0].homes.len() > 50).collect();
+        if let Some(village) = rng.pick(&full) {
+            self.units[village.0].shy = true;
+        }
     }
 
     /// Villages designated poor: in the mountain towns first.
@@ -367,8 +382,9 @@ impl County {
         }
     }
 
-    /// The roster document, valid from a day.
-    pub(super) fn rows(&self, from: Date) -> Result<RosterRows, String> {
+    /// The roster document.
+    pub(super) fn rows(&self) -> Result<RosterRows, String> {
+        let from = self.from;
         let mut rows = RosterRows::default();
         for unit in &self.units {
             let parent = unit.parent.map(|parent| unit_id(&self.units[parent.0].id)).transpose()?;
@@ -428,6 +444,16 @@ impl County {
         };
         let subject = SubjectId::new(subject).ok_or_else(|| format!("bad subject id {subject}"))?;
         Ok(LiaisonRow { subject, target: TargetId::new(target).ok_or("target id")?, from, until })
+    }
+}
+
+fn manner(rng: &mut Rng) -> Manner {
+    match rng.below(1000) {
+        0..=21 => Manner::Copies,
+        22..=27 => Manner::Hoards,
+        28..=34 => Manner::Sweeps,
+        35..=42 => Manner::LendsPhone,
+        _ => Manner::Plain,
     }
 }
 

@@ -1,6 +1,6 @@
 //! 销账: the work itself, more time for it, its settlement, and somebody else's look.
 
-use wuzhang::calendar::{Date, Limit};
+use wuzhang::calendar::Date;
 use wuzhang::case::{Ground, State, StateWord};
 
 use super::agenda::{Step, Task};
@@ -53,7 +53,7 @@ impl World {
         let diligence = self.responsible(item).map_or(900, |person| self[person].diligence);
         let day = if plan.due <= today {
             return self.plan_within(0, 3, Task::Item(item, Step::Settle));
-        } else if self.rng.chance(diligence.saturating_sub(70)) {
+        } else if self.rng.chance(diligence.saturating_sub(25)) {
             let left = i64::from(today.days_until(plan.due));
             today.add_days(i32::try_from(self.rng.between((left + 1) / 2, left)).unwrap_or(1))
         } else {
@@ -248,6 +248,10 @@ impl World {
             _ => return,
         };
         let redo_by = case.redo_by;
+        // Somebody may have seen to it already.
+        if !reopened && self.responsible(item).is_some_and(|person| !self[person].gone) {
+            return;
+        }
         let unit = self.holder(item);
         let Some(actor) = self.replanner(item, unit) else { return };
         let matter = self[item].matter;
@@ -288,10 +292,5 @@ impl World {
         }
         let above = self.above(unit);
         self.clerk(above).filter(|clerk| *clerk != head)
-    }
-
-    /// The working days after a day, as a limit of the policy has them.
-    pub(super) fn limit_from(&self, day: Date, limit: Limit) -> Date {
-        self.policy().due_from_day(day, limit).date
     }
 }

@@ -1,0 +1,200 @@
+//! `check`: documents and command files looked through, and nothing applied.
+
+use std::io::Write;
+use std::path::Path;
+
+use wuzhang::calendar::Date;
+use wuzhang::limits::{DOCUMENT_POLICY, DOCUMENT_ROSTER};
+use wuzhang::roster::RosterRows;
+use wuzhang::shape::{parse, Node};
+use wuzhang::{verify, Command, Policy, Roster, Verdict};
+
+use crate::args::Check;
+use crate::findings::{self, Format, Placed};
+use crate::input::{document, name_of, Lines};
+use crate::load;
+use crate::progress::Progress;
+use crate::shell::Shell;
+use crate::stop::{Run, Stop, FINDINGS, INPUT, WELL};
+use crate::text::{Paint, Style};
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Policy,
+    Roster,
+    Commands,
+    Journal,
+    /// JSON, and none of ours.
+    Unknown,
+}
+
+/// What a JSON object looks like.
+fn kind_of(node: &Node<'_>) -> Kind {
+    let has = |names: &[&str]| names.iter().any(|name| node.get(name).is_some());
+    if has(&["event"]) && has(&["seq"]) {
+        Kind::Journal
+    } else if has(&["rules", "effective_from", "extends"]) {
+        Kind::Policy
+    } else if has(&["units", "cadres", "households", "liaisons"]) {
+        Kind::Roster
+    } else if has(&["do", "actor"]) {
+        Kind::Commands
+    } else {
+        Kind::Unknown
+    }
+}
+
+/// What has been seen so far.
+struct Seen {
+    found: Vec<Placed>,
+    files: Vec<String>,
+    /// A file that is none of ours, in words.
+    strange: bool,
+    rosters: Vec<(String, Roster, Option<Date>)>,
+    policy: Option<Policy>,
+}
+
+/// Runs the call.
+pub fn run(shell: &Shell, args: &Check) -> Run {
+    let on = args.on.as_deref().map(|day| shell.date("--on", day)).transpose()?;
+    let policy = args.policy.as_deref().map(|name| load::policy(shell, name)).transpose()?;
+    let mut seen = Seen { found: Vec::new(), files: Vec::new(), strange: false, rosters: Vec::new(), policy };
+    for path in args.files.iter().chain(&args.roster) {
+        seen.files.push(name_of(path, shell.lang));
+        look_at(shell, path, &mut seen)?;
+    }
+    if let Some(policy) = &seen.policy {
+        for (file, roster, last) in &seen.rosters {
+            let Some(day) = on.or(*last) else { continue };
+            let found = roster.check(policy, day);
+            seen.found.extend(found.iter().map(|finding| Placed::in_file(file, finding)));
+        }
+    }
+    let mut out = shell.out();
+    findings::write(args.format, &seen.found, &seen.files, shell.lang, shell.style, &mut out)?;
+    if args.format == Format::Text {
+        summary(shell, &seen, &mut out)?;
+    }
+    out.flush()?;
+    Ok(if seen.strange || seen.found.iter().any(Placed::is_unreadable) {
+        INPUT
+    } else if seen.found.iter().any(|placed| placed.fails(args.fail_on)) {
+        FINDINGS
+    } else {
+        WELL
+    })
+}
+
+fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
+    // Lines are read one by one; only what is one document is read whole. Standard input can be
+    // read once only, so it is taken for lines unless its first line cannot be one.
+    let mut lines = Lines::open(path, shell.lang)?;
+    let first = lines.peek()?.map(|line| parse(line, DOCUMENT_ROSTER).map_or(None, |node| Some(kind_of(&node))));
+    let name = name_of(path, shell.lang);
+    match first {
+        Some(Some(Kind::Commands)) => return commands(shell, lines, seen),
+        Some(Some(Kind::Journal)) => return journal(lines, &name, seen),
+        _ if Path::new(path).extension().is_some_and(|extension| extension == "jsonl") => {
+            return commands(shell, lines, seen);
+        }
+        _ => {}
+    }
+    let text = if path == "-" { lines.rest()? } else { document(path, DOCUMENT_ROSTER, shell.lang)? };
+    let node = match parse(&text, DOCUMENT_ROSTER) {
+        Ok(node) => node,
+        Err(error) => {
+            let finding = wuzhang::limits::parse_finding(&error);
+            seen.found.push(Placed::in_text(&name, &text, 1, &finding));
+            return Ok(());
+        }
+    };
+    match kind_of(&node) {
+        Kind::Policy => {
+            let found = if text.len() > DOCUMENT_POLICY {
+                Policy::check(&text)
+            } else {
+                Policy::check_with(&text, |id| load::sibling(path, id))
+            };
+            if seen.policy.is_none() && !findings::refuses(&found) {
+                seen.policy = Policy::read_with(&text, |id| load::sibling(path, id)).ok();
+            }
+            seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+        }
+        Kind::Roster => {
+            drop(node);
+            match Roster::read(&text) {
+                Ok(roster) => {
+                    let last = RosterRows::parse(&text).ok().as_ref().and_then(last_beginning);
+                    seen.rosters.push((name, roster, last));
+                }
+                Err(found) => {
+                    seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+                }
+            }
+        }
+        Kind::Commands | Kind::Journal => {
+            // One command written over several lines: a document of its own.
+            if let Err(found) = Command::read(&text) {
+                seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+            }
+        }
+        Kind::Unknown => {
+            seen.strange = true;
+            let (zh, en) = (
+                format!("{name}：看不出是哪一种文件。规则文件有 rules，名册有 units，操作文件每行有 do"),
+                format!("{name}: neither a policy (rules), nor a roster (units), nor commands (do on each line)"),
+            );
+            shell.complain(&shell.lang.pick(zh, en));
+        }
+    }
+    Ok(())
+}
+
+/// The last day on which something in a roster begins: then all of it has begun.
+fn last_beginning(rows: &RosterRows) -> Option<Date> {
+    let cadres = rows.cadres.iter().map(|row| row.from);
+    let households = rows.households.iter().map(|row| row.from);
+    cadres.chain(households).chain(rows.liaisons.iter().map(|row| row.from)).max()
+}
+
+fn commands(shell: &Shell, mut lines: Lines, seen: &mut Seen) -> Result<(), Stop> {
+    let name = lines.name();
+    let mut progress = Progress::new(shell.lang);
+    while let Some((number, line)) = lines.next()? {
+        progress.step();
+        if let Err(found) = Command::read(line) {
+            seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, line, number, finding)));
+        }
+    }
+    Ok(())
+}
+
+fn journal(lines: Lines, name: &str, seen: &mut Seen) -> Result<(), Stop> {
+    match verify(&lines.rest()?, &wuzhang::Check::default()) {
+        Verdict::Sound { .. } => {}
+        Verdict::Broken(finding) | Verdict::Unreadable(finding) => seen.found.push(Placed::in_file(name, &finding)),
+    }
+    Ok(())
+}
+
+fn summary(shell: &Shell, seen: &Seen, out: &mut dyn Write) -> Result<(), Stop> {
+    let count = |fails: findings::FailOn| seen.found.iter().filter(|placed| placed.fails(fails)).count();
+    let errors = count(findings::FailOn::Error);
+    let warnings = count(findings::FailOn::Warning).saturating_sub(errors);
+    let files = seen.files.len();
+    if seen.strange && seen.found.is_empty() {
+        return Ok(());
+    }
+    let style: Style = shell.style;
+    let (paint, zh, en) = match (errors, warnings) {
+        (0, 0) => (Paint::Green, format!("已检查 {files} 个文件，没有问题"), format!("{files} files looked through: all well")),
+        (errors, warnings) => (
+            if errors > 0 { Paint::Red } else { Paint::Yellow },
+            format!("已检查 {files} 个文件：错误 {errors}，提醒 {warnings}"),
+            format!("{files} files looked through: {errors} errors, {warnings} warnings"),
+        ),
+    };
+    writeln!(out, "{}", style.paint(paint, &shell.lang.pick(zh, en)))?;
+    Ok(())
+}

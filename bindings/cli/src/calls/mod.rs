@@ -1,0 +1,12 @@
+//! The calls, one file each.
+
+pub mod check;
+pub mod demo;
+pub mod duties;
+pub mod ledger;
+pub mod one_case;
+pub mod plain;
+pub mod publication;
+pub mod rates;
+pub mod replay;
+pub mod rows;
