@@ -8,7 +8,7 @@ use crate::judge::Judge;
 use crate::policy::{RuleId, Rules};
 use crate::codes::Code;
 use crate::roster::{PersonIx, PostSet, Roster, UnitIx};
-use crate::vocab::{Level, UnitKind};
+use crate::vocab::{Level, Post, UnitKind};
 
 /// A person as the roster has them on a day.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,14 @@ impl<'a> Roles<'a> {
     /// A group's office is its village's.
     fn seat(&self, unit: UnitIx) -> UnitIx {
         self.roster.village_of(unit, self.day).unwrap_or(unit)
+    }
+
+    /// The kind of unit whose head holds this post, when it is a head's.
+    pub fn headed_by(&self, post: Post) -> Option<UnitKind> {
+        let head = &self.rules.authority.as_ref()?.params.head;
+        [UnitKind::Village, UnitKind::Town, UnitKind::Department, UnitKind::County]
+            .into_iter()
+            .find(|kind| head.for_kind(*kind) == post)
     }
 
     /// Whether the person heads the unit.

@@ -1,4 +1,9 @@
 //! Generates and checks what is committed: the shared vectors, the schemas, the rule table.
 #![forbid(unsafe_code)]
 
+pub mod articles;
+pub mod codes;
+pub mod commit;
+pub mod fields;
+pub mod schemas;
 pub mod vectors;

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::vectors;
+use xtask::{articles, codes, commit, fields, schemas, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask fields\n       xtask articles|codes|schemas [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -39,7 +39,47 @@ fn main() -> ExitCode {
                 }
             }
         }
+        Some("fields") => match fields::run(&default_dir()) {
+            Ok(report) => {
+                for name in &report.dead {
+                    println!("no vector notices {name}");
+                }
+                println!("{} passed, {} failed", report.matter, report.dead.len());
+                if report.dead.is_empty() {
+                    ExitCode::SUCCESS
+                } else {
+                    ExitCode::FAILURE
+                }
+            }
+            Err(problem) => {
+                eprintln!("{problem}");
+                ExitCode::from(3)
+            }
+        },
+        Some(task @ ("articles" | "codes" | "schemas")) => {
+            let check = match args.next().as_deref() {
+                None => false,
+                Some("--check") => true,
+                Some(_) => return usage(),
+            };
+            match documents(task, check) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(problem) => {
+                    eprintln!("{problem}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         _ => usage(),
+    }
+}
+
+/// Writes what is generated for the documentation, or checks it.
+fn documents(task: &str, check: bool) -> Result<(), String> {
+    match task {
+        "articles" => commit::put(articles::FILE, &articles::render(), check),
+        "codes" => commit::put(codes::FILE, &codes::render(), check),
+        _ => schemas::render()?.iter().try_for_each(|(name, text)| commit::put(name, text, check)),
     }
 }
 

@@ -77,7 +77,7 @@ pub fn run(options: &Options) -> Result<Report, String> {
     Ok(report)
 }
 
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+pub(crate) fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = fs::read_dir(dir).map_err(|error| format!("{}: {error}", dir.display()))?;
     for entry in entries.flatten() {
         let path = entry.path();
@@ -173,7 +173,7 @@ fn one(file: &Path, options: &Options, coverage: &mut Coverage) -> Result<(), St
     }
 }
 
-fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
+pub(crate) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
     value.get(field).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
@@ -195,13 +195,13 @@ fn documents(vector: &Value, dir: &Path) -> Result<(String, String), String> {
     Ok((policy, roster))
 }
 
-fn read_roster(dir: &Path, name: &str) -> Result<String, String> {
+pub(crate) fn read_roster(dir: &Path, name: &str) -> Result<String, String> {
     let path = dir.join("rosters").join(format!("{name}.json"));
     fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The command lines: earlier ones by the name of a vector they continue, objects, or raw text.
-fn commands_of(vector: &Value) -> Result<Vec<String>, String> {
+pub(crate) fn commands_of(vector: &Value) -> Result<Vec<String>, String> {
     list(vector, "commands")
         .iter()
         .map(|command| match command {
@@ -368,6 +368,11 @@ fn walk(value: &Value, coverage: &mut Coverage) {
     }
 }
 
+/// The codes that no request of the façade gives: a journal that differs is found by opening a book,
+/// a damaged snapshot by restoring one (both stand in the library's own tests), and no command
+/// names an existing meeting, so that nothing can find it unknown.
+const ELSEWHERE: [&str; 3] = ["journal.differs", "snapshot.invalid", "meeting.unknown"];
+
 fn untouched(coverage: &Coverage, report: &mut Report) {
     let mut missing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for rule in wuzhang::policy::RuleId::ALL.iter().map(|rule| rule.word()) {
@@ -379,7 +384,7 @@ fn untouched(coverage: &Coverage, report: &mut Report) {
         }
     }
     for code in wuzhang::Code::ALL.iter().map(|code| code.word()) {
-        if !coverage.codes.contains(code) {
+        if !coverage.codes.contains(code) && !ELSEWHERE.contains(&code) {
             missing.entry("codes that no vector finds").or_default().push(code);
         }
     }

@@ -119,7 +119,7 @@ pub struct Replay {
     pub sync: bool,
     #[arg(long, value_name = "error|warning")]
     pub fail_on: Option<FailOn>,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text")]
     pub format: One,
 }
 
@@ -144,7 +144,7 @@ pub struct Duties {
     pub subject: Option<String>,
     #[command(flatten)]
     pub eyes: Eyes,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|csv", default_value = "text")]
     pub format: Rows,
 }
 
@@ -163,7 +163,7 @@ pub struct Ledger {
     pub as_of: Option<String>,
     #[command(flatten)]
     pub eyes: Eyes,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|csv", default_value = "text")]
     pub format: Rows,
 }
 
@@ -180,7 +180,7 @@ pub struct Case {
     pub as_of: Option<String>,
     #[command(flatten)]
     pub eyes: Eyes,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text")]
     pub format: One,
 }
 
@@ -197,7 +197,7 @@ pub struct Agenda {
     pub at: Option<String>,
     #[command(flatten)]
     pub eyes: Eyes,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|csv", default_value = "text")]
     pub format: Rows,
 }
 
@@ -212,7 +212,7 @@ pub struct Publication {
     pub unit: String,
     #[arg(long, value_name = "P")]
     pub period: String,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|csv", default_value = "text")]
     pub format: Rows,
 }
 
@@ -231,7 +231,7 @@ pub struct Rates {
     pub unit: Option<String>,
     #[command(flatten)]
     pub eyes: Eyes,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|csv", default_value = "text")]
     pub format: Rows,
 }
 
@@ -248,7 +248,7 @@ pub struct Check {
     pub on: Option<String>,
     #[arg(long, value_name = "error|warning", default_value = "error")]
     pub fail_on: FailOn,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json|jsonl|sarif|junit|github", default_value = "text")]
     pub format: Format,
 }
 
@@ -261,7 +261,7 @@ pub struct Verify {
     pub head: Option<String>,
     #[arg(long, value_name = "N")]
     pub count: Option<u64>,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text")]
     pub format: One,
 }
 
@@ -272,7 +272,7 @@ pub struct Explain {
     pub code: String,
     #[arg(long, value_name = "P")]
     pub policy: Option<String>,
-    #[arg(long, value_name = "F", default_value = "text")]
+    #[arg(long, value_name = "text|json", default_value = "text")]
     pub format: One,
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde_json::{json, Value};
 use wuzhang::finding::Param;
-use wuzhang::{Finding, Severity};
+use wuzhang::{Code, Finding, Severity};
 
 use crate::lang::Lang;
 use crate::locate::{line_of, locate, position, Aim};
@@ -68,9 +68,9 @@ impl Placed {
             }
             _ if is_elsewhere(finding) => return placed,
             _ => {
-                let aim = match finding.reason() {
-                    "unknown_field" => Aim::Key,
-                    "duplicate_field" => Aim::SecondKey,
+                let aim = match (finding.code, finding.reason()) {
+                    (Code::PolicyUnknownRule, _) | (_, "unknown_field") => Aim::Key,
+                    (_, "duplicate_field") => Aim::SecondKey,
                     _ => Aim::Value,
                 };
                 locate(&text, &finding.path, aim)
@@ -291,7 +291,7 @@ fn sarif(found: &[Placed], files: &[String], lang: Lang) -> Value {
     let rules: Vec<Value> = codes
         .iter()
         .map(|code| {
-            let said = wuzhang::Code::from_word(code).map(wuzhang::explain::explain);
+            let said = Code::from_word(code).map(wuzhang::explain::explain);
             let pick = |words: Option<(&str, &str)>| words.map_or(String::new(), |(zh, en)| lang.pick(zh, en).to_owned());
             json!({
                 "id": code,

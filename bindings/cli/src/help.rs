@@ -1,7 +1,7 @@
 //! The words of `--help`, in the reader's language. The examples run as they stand on what `demo`
 //! writes, and the tests run them.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 use crate::lang::Lang;
 
@@ -10,8 +10,9 @@ type Words = (&'static str, &'static str);
 /// The command line, with its help in a language.
 pub fn speak(mut command: Command, lang: Lang) -> Command {
     let (about, after) = (lang.pick(ABOUT.0, ABOUT.1), lang.pick(AFTER.0, AFTER.1));
-    command = command.about(about).after_help(after).help_template(template(lang)).mut_arg("lang", |arg| arg.help(lang.pick(LANG.0, LANG.1)));
-    command = standing(command, lang);
+    command = command.about(about).after_help(after).help_template(template(lang)).mut_arg("lang", |arg| shown(arg, LANG, lang));
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    command = standing(command, lang).disable_version_flag(true).arg(shown(version, ("显示版本", "Print version"), lang));
     let calls: Vec<String> = command.get_subcommands().map(|call| call.get_name().to_owned()).collect();
     for name in calls {
         let Some((_, about, example)) = CALLS.iter().find(|(known, ..)| *known == name) else { continue };
@@ -25,7 +26,7 @@ pub fn speak(mut command: Command, lang: Lang) -> Command {
                 let own = ARGUMENTS.iter().find(|(of, known, _)| *of == name && *known == id);
                 let shared = || ARGUMENTS.iter().find(|(of, known, _)| of.is_empty() && *known == id);
                 if let Some((_, _, words)) = own.or_else(shared) {
-                    call = call.mut_arg(&id, |arg| arg.help(lang.pick(words.0, words.1)));
+                    call = call.mut_arg(&id, |arg| shown(arg, *words, lang));
                 }
             }
             call
@@ -34,15 +35,26 @@ pub fn speak(mut command: Command, lang: Lang) -> Command {
     command
 }
 
+/// An argument in words; its values stand in its name, since clap would list them in English.
+fn shown(arg: Arg, words: Words, lang: Lang) -> Arg {
+    let heading = if arg.is_positional() { ("参数", "Arguments") } else { OPTIONS };
+    let arg = arg.help(lang.pick(words.0, words.1)).help_heading(lang.pick(heading.0, heading.1));
+    if arg.get_action().takes_values() {
+        return arg.hide_possible_values(true).hide_default_value(true);
+    }
+    arg
+}
+
 /// The flags that clap brings along, which it explains in English only.
 fn standing(command: Command, lang: Lang) -> Command {
-    let help = clap::Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(clap::ArgAction::Help)
-        .help(lang.pick("显示帮助", "Print help"));
-    command.disable_help_flag(true).arg(help).subcommand_help_heading(lang.pick("命令", "Calls"))
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
+    command
+        .disable_help_flag(true)
+        .arg(shown(help, ("显示帮助", "Print help"), lang))
+        .subcommand_help_heading(lang.pick("命令", "Calls"))
 }
+
+const OPTIONS: Words = ("选项", "Options");
 
 fn template(lang: Lang) -> &'static str {
     lang.pick(
@@ -53,7 +65,7 @@ fn template(lang: Lang) -> &'static str {
 
 const ABOUT: Words = (
     "五账法规则引擎：建账、议账、销账、晒账、结账。",
-    "The rules of the Five-Ledger Method （五账法）： opening， deliberating， settling， publishing， closing.",
+    "The rules of the Five-Ledger Method (五账法): opening, deliberating, settling, publishing, closing.",
 );
 const AFTER: Words = (
     "先看一个县：wuzhang demo\n\n退出码：0 一切正常；1 有达到界限的问题；2 用法不对；3 输入无法读取（注明文件、行、列和位置）。\n“-”是标准输入。输出到终端时才有颜色，设 NO_COLOR 则无。",
@@ -123,7 +135,7 @@ const CALLS: &[(&str, Words, &str)] = &[
             "检查规则、名册、操作文件：形式、引用、矛盾。只看不动",
             "Look through policies, rosters and command files: shape, references, contradictions. Nothing is applied",
         ),
-        "  wuzhang check wuzhang-demo/roster.json --policy dayi-2014",
+        "  wuzhang check wuzhang-demo/policy.json",
     ),
     (
         "verify",
@@ -145,7 +157,7 @@ const ARGUMENTS: &[(&str, &str, Words)] = &[
     ("", "commands", ("操作文件，每行一条；或日志；“-”是标准输入", "Commands, one a line; or a journal; “-” is standard input")),
     ("", "as_of", ("截至的时刻或日期（日期指该日终了）；其后的操作不计", "As it stood at this instant or date (a date means its end); later commands are left out")),
     ("", "viewer", ("由谁来看（人员编号）；不写则按群众可见的内容", "Who looks: a person's id; when left out, what the public may see")),
-    ("", "format", ("输出格式", "How it is written")),
+    ("", "format", ("输出格式，默认 text", "How it is written; text when left out")),
     ("", "from", ("起始日", "The first day")),
     ("", "to", ("截止日", "The last day")),
     ("", "unit", ("单位编号", "The unit's id")),
@@ -169,20 +181,20 @@ const ARGUMENTS: &[(&str, &str, Words)] = &[
     ("publication", "period", ("期间，如 2014、2014-Q1、2014-03", "A period such as 2014, 2014-Q1, 2014-03")),
     ("rates", "unit", ("只看这个单位", "Only this unit")),
     ("check", "files", ("规则、名册、操作或日志文件；种类自动识别", "Policies, rosters, commands or journals; which is which is seen from the content")),
-    ("check", "policy", ("按此规则核对名册", "Check rosters against this policy")),
+    ("check", "policy", ("按此规则核对名册；不写则按给出的第一个规则文件", "Check rosters against this policy; when left out, against the first policy among the files")),
     ("check", "roster", ("同时检查此名册", "Check this roster as well")),
     ("check", "on", ("按哪一天核对名册；默认为名册中最晚的起始日", "The day for which rosters are checked; the last first day in the roster when left out")),
-    ("check", "fail_on", ("达到什么程度退出码为 1", "What makes the exit code 1")),
+    ("check", "fail_on", ("达到什么程度退出码为 1，默认 error", "What makes the exit code 1; error when left out")),
     ("verify", "journal", ("日志文件；“-”是标准输入", "The journal; “-” is standard input")),
     ("verify", "head", ("最后一个事件应有的哈希值", "The hash that the last event has to have")),
     ("verify", "count", ("应有的事件数", "How many events there have to be")),
     ("explain", "code", ("代码或规则编号，如 close.asker", "A code or a rule's id, such as close.asker")),
     ("explain", "policy", ("以哪个规则文件里的为准；默认 dayi-2014", "As which policy has it; dayi-2014 when left out")),
     ("schema", "name", ("如 command、policy、roster、event", "Such as command, policy, roster, event")),
-    ("demo", "out", ("写到哪个目录", "Where to write")),
-    ("demo", "households", ("全县多少户", "How many households")),
-    ("demo", "seed", ("随机种子：同样的种子得到同样的县", "The seed: the same seed gives the same county")),
-    ("demo", "year", ("过哪一年", "Which year is lived")),
+    ("demo", "out", ("写到哪个目录，默认 wuzhang-demo", "Where to write; wuzhang-demo when left out")),
+    ("demo", "households", ("全县多少户，默认 3000", "How many households; 3000 when left out")),
+    ("demo", "seed", ("随机种子：同样的种子得到同样的县；默认 2014", "The seed: the same seed gives the same county; 2014 when left out")),
+    ("demo", "year", ("过哪一年，默认 2014", "Which year is lived; 2014 when left out")),
 ];
 
 #[cfg(test)]
@@ -192,9 +204,9 @@ mod tests {
 
     #[test]
     fn everything_is_said_in_both_languages() {
-        crate::args::Cli::command().debug_assert();
         for lang in [Lang::Zh, Lang::En] {
             let command = speak(crate::args::Cli::command(), lang);
+            command.clone().debug_assert();
             for call in command.get_subcommands() {
                 assert!(call.get_about().is_some(), "{}", call.get_name());
                 for arg in call.get_arguments() {

@@ -171,7 +171,7 @@ impl Lock {
         loop {
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(mut file) => {
-                    write!(file, "{}", std::process::id())?;
+                    write!(file, "{}", ourselves())?;
                     return Ok(Lock { path });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -194,10 +194,26 @@ impl Drop for Lock {
     }
 }
 
-/// Whether the process of this number is certainly no more. Only where the system says so.
+/// Who we are: our number, and the machine on which it means something.
+fn ourselves() -> String {
+    format!("{}@{}", std::process::id(), host())
+}
+
+fn host() -> String {
+    fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim().to_owned()
+}
+
+/// Whether a process is certainly no more: only on our own machine, and where the system tells.
 fn has_gone(owner: &str) -> bool {
-    let Ok(number) = owner.trim().parse::<u32>() else { return false };
-    Path::new("/proc/self/stat").exists() && !Path::new(&format!("/proc/{number}")).exists()
+    let Some((number, host)) = owner.trim().split_once('@') else { return false };
+    if number.parse::<u32>().is_err() || host != self::host() || !Path::new("/proc/self/stat").exists() {
+        return false;
+    }
+    match fs::read_to_string(format!("/proc/{number}/stat")) {
+        // Dead, and not yet fetched by whoever started it.
+        Ok(stat) => stat.rsplit_once(") ").is_some_and(|(_, state)| state.starts_with('Z')),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 #[cfg(test)]

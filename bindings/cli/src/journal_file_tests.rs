@@ -92,8 +92,11 @@ fn one_writer_at_a_time() {
     drop(first);
     // What a crash left behind stands in nobody's way.
     if Path::new("/proc/self/stat").exists() {
-        fs::write(directory.join("journal.jsonl.lock"), "4194305").unwrap();
+        fs::write(directory.join("journal.jsonl.lock"), format!("4194305@{}", host())).unwrap();
         assert!(JournalFile::open(&path, policy(), roster(), false).is_ok());
+        // Of another machine's processes nothing is known.
+        fs::write(directory.join("journal.jsonl.lock"), "4194305@elsewhere").unwrap();
+        assert!(matches!(JournalFile::open(&path, policy(), roster(), false), Err(Trouble::Locked(..))));
     }
     assert!(matches!(JournalFile::open(&directory, policy(), roster(), false), Err(Trouble::NoFile)));
     fs::remove_dir_all(directory).unwrap();

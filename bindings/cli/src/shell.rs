@@ -88,7 +88,7 @@ impl Shell {
         match Instant::parse(text).or_else(day) {
             Some(moment) => Ok(moment),
             None => self.misuse(
-                format!("{flag} {text}：不是时刻或日期，请写成 2014-03-03 或 2014-03-03T17：00：00+08：00 的形式"),
+                format!("{flag} {text}：不是时刻或日期，请写成 2014-03-03 或 2014-03-03T17:00:00+08:00 的形式"),
                 format!("{flag} {text}: neither a date such as 2014-03-03 nor an instant such as 2014-03-03T17:00:00+08:00"),
             ),
         }

@@ -32,7 +32,7 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Stop::Pipe,
-            _ => Stop::Input(format!("标准输出 / standard output： {error}")),
+            _ => Stop::Input(format!("标准输出 / standard output: {error}")),
         }
     }
 }

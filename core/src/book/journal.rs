@@ -235,9 +235,6 @@ impl Book {
             Some((first, rest)) if first.get("event").and_then(Node::as_str) == Some(BOOK_OPENED) => rest,
             _ => run,
         };
-        if own.is_empty() {
-            return Ok(());
-        }
         let seq = own.first().and_then(Linked::of).map_or(0, |link| link.seq);
         let differs = |reason: &'static str| {
             Finding::plain(Code::JournalDiffers, "").with("reason", reason).with("seq", seq).with("line", line)
@@ -283,7 +280,10 @@ impl Book {
     }
 }
 
-/// Whether a run at the end of a journal may be what a crash left of a command.
+/// Whether a run at the end of a journal may be what a crash left of a command: a meeting without
+/// all its decisions, or the opening event without the command before which it stands.
 fn is_torn(run: &[Node<'_>]) -> bool {
-    run.iter().any(|event| event.get("event").and_then(Node::as_str) == Some("meeting_held"))
+    let name = |event: &Node<'_>| event.get("event").and_then(Node::as_str).map(str::to_owned);
+    run.iter().any(|event| name(event).as_deref() == Some("meeting_held"))
+        || run.iter().all(|event| name(event).as_deref() == Some(BOOK_OPENED))
 }

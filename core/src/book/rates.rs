@@ -148,7 +148,7 @@ impl Book {
     ///   after that, whenever it came; the last one counts, and a reopening of a case closed as
     ///   satisfied or unrated is a dissatisfaction.
     /// - Unrated, withdrawn and merged are the cases that stand closed so since a day in the
-    ///   range. Reopened are the reopenings in the range, and the cases noted in it that repeat an
+    ///   range. Reopened are the reopenings in the range, by a bad answer or after closing, and the cases noted in it that repeat an
     ///   earlier one.
     ///
     /// ```
@@ -279,7 +279,10 @@ impl Book {
             now.1.reopened = u64::from(case.repeats.is_some());
         }
         for step in &case.trail {
-            if matches!(step.what, What::Reopened(_)) && within(step.at) {
+            // Sent back by a bad answer, or opened again after it was closed.
+            let reopened = matches!(step.what, What::Reopened(_))
+                || (matches!(step.what, What::Rated(_)) && step.to == StateWord::Reopened);
+            if reopened && within(step.at) {
                 now.1.reopened = now.1.reopened.saturating_add(1);
             }
         }

@@ -8,7 +8,7 @@ use crate::duty::{is_overdue, Duty, DutyState, Filter, Nullable};
 use crate::ids::{AnyId, CaseId, HouseholdId, PersonId, UnitId};
 use crate::policy::{Policy, RuleId, Source};
 use crate::shape::{choices, record, Text};
-use crate::vocab::{Category, Channel, Satisfied, Solved, Tier, UnitKind};
+use crate::vocab::{Category, Channel, Modality, Satisfied, Solved, Tier, UnitKind};
 
 use super::access::{Eyes, Viewer};
 use super::Book;
@@ -214,6 +214,8 @@ record! {
         overdue: bool,
         /// 剩余天数 · Days left; days over, when overdue.
         days: u32,
+        /// 约束力 · How strongly the rule binds.
+        modality: Modality,
         /// 依据 · What the rule rests on.
         source: Source,
         /// 事由 · The case's topic.
@@ -422,7 +424,11 @@ impl Book {
         Some(CaseView {
             full: true,
             case: case.clone(),
-            duties: self.duties_of_case(case, today),
+            duties: {
+                let mut duties = self.duties_of_case(case, today);
+                crate::duty::sort(&mut duties);
+                duties
+            },
             colour: Nullable(colour),
             notice: Nullable(notice),
         })
@@ -483,6 +489,7 @@ impl Book {
         Some(AgendaRow {
             overdue: is_overdue(duty.due, today),
             days: today.days_until(duty.due).unsigned_abs(),
+            modality: ground.modality,
             source: ground.source,
             topic: Nullable(topic),
             rule: duty.rule,

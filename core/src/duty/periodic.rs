@@ -2,7 +2,7 @@
 //! digest; and the re-check of a sample of what was closed.
 
 use crate::calendar::{Date, Due, Period};
-use crate::case::What;
+use crate::case::{State, What};
 use crate::policy::{Policy, RuleId};
 use crate::roster::UnitIx;
 use crate::steps::open::stream_of;
@@ -171,6 +171,7 @@ impl Turn<'_> {
             let mut evidence = Vec::new();
             let mut last: Option<Date> = None;
             let mut asked = 0u32;
+            let mut required = 0u32;
             for case in drawn.iter().filter_map(|index| tables.case_at(*index)) {
                 let call = case.trail.iter().find(|step| {
                     let recheck = match &step.what {
@@ -185,10 +186,16 @@ impl Turn<'_> {
                     last = last.max(Some(self.local(step.at)));
                     evidence.push(step.command.any());
                 }
+                // Opened again before anybody called: what was to be re-checked stands no more.
+                let stands = matches!(&case.state, State::Closed(closed) if month.contains(self.local(closed.closed_at)));
+                required = required.saturating_add(u32::from(call.is_some() || stands));
             }
-            let required = u32::try_from(drawn.len()).unwrap_or(u32::MAX);
-            let done = last.filter(|_| asked >= required);
-            let mut duty = self.duty(id, month, due, standing(due, done, self.ask.today()), evidence);
+            let state = if required == 0 {
+                DutyState::Excused
+            } else {
+                standing(due, last.filter(|_| asked >= required), self.ask.today())
+            };
+            let mut duty = self.duty(id, month, due, state, evidence);
             duty.required = required;
             duty.count = asked;
             out.push(duty);

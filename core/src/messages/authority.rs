@@ -42,6 +42,10 @@ fn office(reason: &str) -> Option<Words> {
             "规则文件由县“走基层”办或县委书记采用，{actor}不在其中。请交上述人员办理。",
             "A policy is adopted by the visits office or the county secretary; {actor} is neither. Please leave it to them.",
         ),
+        "visits_office" => (
+            "县领导走访的补录，由县“走基层”办公室批准。",
+            "The late entry of a county leader's visit is approved by the county visits office.",
+        ),
         "tiers_above" => (
             "补录走访由走访人员的上一级或上两级单位办公人员批准，{actor}不在其中。请交上级批准。",
             "A late visit is approved by the office one or two tiers above the visitors; {actor} is in neither. Please ask them.",

@@ -202,6 +202,7 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
             ("holder_or_handed_up", "actor"),
             ("county_or_own_rows", "actor"),
             ("visits_office_or_secretary", "actor"),
+            ("visits_office", "actor"),
             ("tiers_above", "actor"),
             ("four_offices", "actor"),
             ("station", "actor"),

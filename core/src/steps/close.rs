@@ -412,11 +412,13 @@ fn unrated(j: &mut Judge<'_>, case: &Case) {
 pub(crate) fn is_final(j: &Judge<'_>, case: &Case) -> bool {
     let bad = case.rating.as_ref().is_some_and(Rating::is_bad);
     let explained = matches!(case.state.ground(), Some(Ground::Explained(_) | Ground::Redirected(_)));
-    let rungs = match j.rules.close_redo.as_ref() {
-        Some(rule) => rule.params.rungs.len(),
-        None => 1,
-    };
-    bad && (explained || usize::try_from(case.dissatisfied).unwrap_or(usize::MAX) >= rungs)
+    bad && (explained || is_past_ladder(j, case))
+}
+
+/// Whether the household was dissatisfied as often as the ladder has rungs.
+fn is_past_ladder(j: &Judge<'_>, case: &Case) -> bool {
+    let rungs = j.rules.close_redo.as_ref().map_or(1, |rule| rule.params.rungs.len());
+    usize::try_from(case.dissatisfied).unwrap_or(usize::MAX) >= rungs
 }
 
 fn finished(j: &mut Judge<'_>, case: &Case) {
@@ -487,8 +489,8 @@ pub(crate) fn may_reopen(j: &mut Judge<'_>, case: &Case) {
     let State::Closed(closed) = &case.state else {
         return j.wrong_state(case, "/case");
     };
-    let final_word = matches!(closed.as_what, ClosedAs::Explained | ClosedAs::Redirected)
-        && matches!(closed.left.ground(), Some(Ground::Plan(_)));
+    let final_word =
+        matches!(closed.as_what, ClosedAs::Explained | ClosedAs::Redirected) && is_past_ladder(j, case);
     if closed.as_what == ClosedAs::Merged || final_word {
         j.state_because(case, "/case", if final_word { "final" } else { "merged" });
     }

@@ -14,7 +14,7 @@ use crate::policy::{PlanField, RuleId, Rules};
 use crate::roster::{PostSet, UnitIx};
 use crate::shape::Text;
 use crate::steps::Stamp;
-use crate::vocab::{DecisionKind, UnitKind};
+use crate::vocab::{DecisionKind, Post, UnitKind};
 
 /// Judges what concerns the meeting as a whole: who called, chaired, was notified and came.
 pub(crate) fn hold_meeting(j: &mut Judge<'_>, c: &HoldMeeting) -> Option<UnitIx> {
@@ -95,14 +95,24 @@ fn notices(j: &mut Judge<'_>, c: &HoldMeeting, unit: UnitIx, kind: UnitKind) {
 
 fn members(j: &mut Judge<'_>, c: &HoldMeeting, unit: UnitIx, kind: UnitKind) {
     let Some(rule) = j.rules.meeting_members.as_ref() else { return };
-    let posts = PostSet::from_posts(rule.params.for_kind(kind));
     let known: Vec<&str> =
         c.notified.iter().chain(&c.attended).flatten().chain(&c.chair).map(PersonId::as_str).collect();
-    let mut missing = absent(j, unit, posts, c.held_on, &known);
-    // Village branch secretaries take part in their town's meeting: some of the posts live one
-    // tier below.
-    for below in j.roster.children(unit, c.held_on).collect::<Vec<_>>() {
-        missing.extend(absent(j, below, posts, c.held_on, &known));
+    // Village branch secretaries take part in their town's meeting: a head of a tier below is
+    // looked for there, every other post at the unit itself.
+    let mut here = PostSet::NONE;
+    let mut below: Vec<(UnitKind, Post)> = Vec::new();
+    for post in rule.params.for_kind(kind) {
+        match j.roles().headed_by(*post) {
+            Some(headed) if headed != kind => below.push((headed, *post)),
+            _ => here.insert(*post),
+        }
+    }
+    let mut missing = absent(j, unit, here, c.held_on, &known);
+    for child in j.roster.children(unit, c.held_on) {
+        let kind_below = j.roster.unit_on(child, c.held_on).map(|row| row.kind);
+        for (_, post) in below.iter().filter(|(kind, _)| Some(*kind) == kind_below) {
+            missing.extend(absent(j, child, PostSet::of(*post), c.held_on, &known));
+        }
     }
     missing.sort();
     missing.dedup();

@@ -14,7 +14,7 @@ use crate::judge::{Judge, Visited};
 use crate::policy::{CardField, Consolidation, Rule, RuleId, Rules};
 use crate::roster::{PersonIx, TargetIx, UnitIx};
 use crate::steps::Stamp;
-use crate::vocab::{Category, Level, UnitKind};
+use crate::vocab::{Category, Level, Post, UnitKind};
 
 /// Judges `record_visit`.
 pub(crate) fn record_visit(j: &mut Judge<'_>, c: &RecordVisit) -> Fixed {
@@ -127,7 +127,14 @@ pub(crate) fn approve_late_visit(j: &mut Judge<'_>, c: &ApproveLateVisit) {
             Some((rank(row.level), row.unit))
         })
         .max();
-    let Some((_, unit)) = highest else { return j.deny("tiers_above") };
+    let Some((rank_of_highest, unit)) = highest else { return j.deny("tiers_above") };
+    if rank_of_highest == rank(Some(Level::CountyLeader)) {
+        // County leaders stand above the county's offices; the visits office answers for them.
+        if j.actor.unit != Some(unit) || !j.actor.posts.contains(Post::VisitsOffice) {
+            j.deny("visits_office");
+        }
+        return;
+    }
     let roles = j.roles();
     // One or two tiers above; above the county stands nobody, so its own office does it.
     let first = roster.tier_above(unit, j.today);

@@ -188,13 +188,18 @@ fn summary(shell: &Shell, seen: &Seen, out: &mut dyn Write) -> Result<(), Stop> 
     }
     let style: Style = shell.style;
     let (paint, zh, en) = match (errors, warnings) {
-        (0, 0) => (Paint::Green, format!("已检查 {files} 个文件，没有问题"), format!("{files} files looked through: all well")),
+        (0, 0) => (Paint::Green, format!("已检查 {files} 个文件，没有问题"), format!("{} looked through: all well", some(files, "file"))),
         (errors, warnings) => (
             if errors > 0 { Paint::Red } else { Paint::Yellow },
             format!("已检查 {files} 个文件：错误 {errors}，提醒 {warnings}"),
-            format!("{files} files looked through: {errors} errors, {warnings} warnings"),
+            format!("{} looked through: {}, {}", some(files, "file"), some(errors, "error"), some(warnings, "warning")),
         ),
     };
     writeln!(out, "{}", style.paint(paint, &shell.lang.pick(zh, en)))?;
     Ok(())
+}
+
+/// A count with its noun.
+fn some(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

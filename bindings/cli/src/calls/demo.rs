@@ -40,7 +40,7 @@ pub fn run(shell: &Shell, args: &Demo) -> Run {
     prepare(shell, directory)?;
     let mut progress = Progress::new(shell.lang);
     let lived = live(&options, &mut |day, percent| {
-        progress.say(&shell.lang.pick(format!("{day}({percent}%)"), format!("{day} ({percent} %)")));
+        progress.say(&shell.lang.pick(format!("{day}（{percent}%）"), format!("{day} ({percent} %)")));
     })
     .map_err(Stop::Use)?;
     drop(progress);
@@ -68,7 +68,7 @@ pub fn run(shell: &Shell, args: &Demo) -> Run {
     let county = Path::new(&args.out).display().to_string();
     let head = shell.lang.pick(
         format!("大邑县，{} 年", options.year),
-        format!("Dayi County （大邑县）， {}", options.year),
+        format!("Dayi County (大邑县), {}", options.year),
     );
     writeln!(out, "{}", shell.style.paint(Paint::Bold, &head))?;
     writeln!(out, "{}", shell.lang.pick(
@@ -231,5 +231,25 @@ impl Writer<'_> {
             out.flush()?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    #[test]
+    fn only_its_own_directory_is_written_again() {
+        let directory = std::env::temp_dir().join(format!("wuzhang-demo-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&directory);
+        let shell = Shell::new(Lang::En);
+        assert!(prepare(&shell, &directory).is_ok(), "new");
+        fs::write(directory.join("ledgers").join("old.csv"), "old").unwrap();
+        assert!(prepare(&shell, &directory).is_ok(), "its own");
+        assert!(!directory.join("ledgers").join("old.csv").exists());
+        fs::remove_file(directory.join(MARKER)).unwrap();
+        assert!(matches!(prepare(&shell, &directory), Err(Stop::Use(_))), "somebody else's");
+        fs::remove_dir_all(directory).unwrap();
     }
 }

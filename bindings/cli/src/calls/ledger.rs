@@ -112,7 +112,9 @@ fn full_row(book: &Book, row: &Value, words: Words<'_>) -> Vec<Cell> {
         id => format!("{} {id}", text(row, "name")),
     };
     let said: Vec<String> = ["solved", "satisfied"].iter().map(|field| words.plain(text(row, field))).collect();
-    let result = words.list(&[text(row, "result").to_owned(), words.list(&said)]);
+    let result: Vec<String> =
+        [text(row, "result").to_owned(), words.list(&said)].into_iter().filter(|part| !part.is_empty()).collect();
+    let result = result.join(lang.pick("；", "; "));
     let notice = words.plain(text(row, "notice"));
     let colour = words.plain(text(row, "colour"));
     let paint = match text(row, "colour") {

@@ -111,7 +111,7 @@ fn write_board(view: &Value, words: Words<'_>, style: Style, out: &mut dyn Write
             let (head, lines) = lines_of(item_of(item), words);
             writeln!(out, "  {}. {}", whole(item, "no"), clean(&head))?;
             for (name, value) in lines {
-                writeln!(out, "     {} {value}", style.paint(Paint::Dim, &format!("{name}:")))?;
+                writeln!(out, "     {} {value}", style.paint(Paint::Dim, &format!("{name}{}", lang.pick("：", ":"))))?;
             }
         }
         if rows(posting, "items").is_empty() {
@@ -163,6 +163,7 @@ fn counts_table(view: &Value, words: Words<'_>) -> Table {
 
 /// A board as a page of Markdown: what the demo hangs up for each village.
 pub fn write_page(view: &Value, words: Words<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+    let colon = words.lang.pick("：", ": ");
     let md = |text: &str| {
         text.chars().fold(String::new(), |mut out, char| {
             if matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
@@ -179,7 +180,7 @@ pub fn write_page(view: &Value, words: Words<'_>, out: &mut dyn Write) -> std::i
             let (head, lines) = lines_of(item_of(item), words);
             writeln!(out, "{}. **{}**", whole(item, "no"), md(&clean(&head)))?;
             for (name, value) in lines {
-                writeln!(out, "   - {name}:{}", md(&value))?;
+                writeln!(out, "   - {name}{colon}{}", md(&value))?;
             }
         }
         writeln!(out)?;

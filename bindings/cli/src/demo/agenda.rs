@@ -318,7 +318,7 @@ impl World {
                 self.plan_meeting(department, day);
             }
         }
-        let day = self.working_day_between(quarter.last().add_days(-9), quarter.last().add_days(-3));
+        let day = self.working_day_between(quarter.last().add_days(-20), quarter.last().add_days(-9));
         self.plan_meeting(UnitNo(0), day);
     }
 

@@ -1,6 +1,6 @@
 //! 结账: the household is asked, answers, and the case closes, or goes up the ladder once more.
 
-use wuzhang::calendar::{Limit, Period};
+use wuzhang::calendar::{Limit, Period, PeriodKind};
 use wuzhang::case::{ClosedAs, Ground, State, StateWord};
 use wuzhang::vocab::{Satisfied, Solved};
 
@@ -259,8 +259,8 @@ impl World {
     pub(super) fn was_closed(&mut self, item: ItemNo) {
         let Some(hash) = self.answered_hash() else { return };
         let above = self.above(self.holder(item));
-        let (year, month, _) = self.today().ymd();
-        self.closings.entry((above, (year, month))).or_default().push((hash, item));
+        let month = Period::containing(PeriodKind::Month, self.today());
+        self.closings.entry((above, month)).or_default().push((hash, item));
     }
 
     /// The household is not content after all.
@@ -303,8 +303,7 @@ impl World {
     /// The tier above calls back the closed cases of a month that its hashes drew: the drawing can
     /// be repeated by anybody who holds the journal, and here it is, beside the engine's own.
     pub(super) fn recheck(&mut self, above: UnitNo, month: Period) {
-        let (year, number, _) = month.first().ymd();
-        let mut closings = self.closings.get(&(above, (year, number))).cloned().unwrap_or_default();
+        let mut closings = self.closings.get(&(above, month)).cloned().unwrap_or_default();
         closings.sort();
         let count = closings.len().div_ceil(20).max(3);
         let mut drawn: Vec<ItemNo> = Vec::new();

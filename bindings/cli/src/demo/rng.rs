@@ -17,7 +17,8 @@ impl Rng {
         }))
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub(super) fn next(&mut self) -> u64 {
         let [a, b, c, d] = &mut self.0;
         let out = b.wrapping_mul(5).rotate_left(7).wrapping_mul(9);
         let t = *b << 17;

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::ops::{Index, IndexMut};
 
-use wuzhang::calendar::{Date, Limit};
+use wuzhang::calendar::{Date, Limit, Period};
 use wuzhang::case::{Case, State, StateWord};
 use wuzhang::vocab::{Category, Post, UnitKind};
 use wuzhang::{Book, Policy};
@@ -21,6 +21,9 @@ use super::Outcomes;
 
 /// Seconds of a day.
 pub(super) const DAY: i64 = 86_400;
+
+/// A closing: the hash of its event, by which samples are drawn, and the case.
+pub(super) type Closing = (String, ItemNo);
 
 /// The county and its book, on one day of its year.
 pub(super) struct World {
@@ -43,10 +46,10 @@ pub(super) struct World {
     serials: BTreeMap<&'static str, u32>,
     /// How often each slip was made.
     pub(super) slips: BTreeMap<Slip, u32>,
-    /// Ids of accepted visits by day's end, for slips that reuse one.
+    /// The last visit that was accepted, and whose it was: an id for a slip to use again.
     pub(super) last_visit: Option<(String, PersonNo)>,
-    /// The closings of each month by tier above: the hash of the event, the case.
-    pub(super) closings: BTreeMap<(UnitNo, (i32, u32)), Vec<(String, ItemNo)>>,
+    /// The closings of each month, by the tier above that calls a sample of them back.
+    pub(super) closings: BTreeMap<(UnitNo, Period), Vec<Closing>>,
     by_unit: BTreeMap<String, UnitNo>,
     by_person: BTreeMap<String, PersonNo>,
 }
