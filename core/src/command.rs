@@ -622,7 +622,7 @@ impl Command {
             }),
         };
         if entries.iter().filter(|(key, _)| key == "do").count() > 1 {
-            cx.duplicate(&std::borrow::Cow::Borrowed("do"));
+            cx.duplicate("do");
             return None;
         }
         if let Some(Do::HoldMeeting(meeting)) = &todo {

@@ -1,7 +1,5 @@
 //! What a reader notes on its way.
 
-use std::borrow::Cow;
-
 use super::{nearest, Node, Shape};
 
 /// A mistake in the shape of a value.
@@ -114,14 +112,13 @@ impl Reader {
     }
 
     /// Notes a field that nobody knows.
-    pub fn unknown(&mut self, key: &Cow<'_, str>, known: impl IntoIterator<Item = &'static str>) {
+    pub fn unknown(&mut self, key: &str, known: impl IntoIterator<Item = &'static str>) {
         let near = nearest(key, known).map(str::to_owned);
-        let key = key.to_string();
-        self.under(&key.clone(), |cx| cx.note(Kind::UnknownField(key, near)));
+        self.under(key, |cx| cx.note(Kind::UnknownField(key.to_owned(), near)));
     }
 
     /// Notes a field given twice.
-    pub fn duplicate(&mut self, key: &Cow<'_, str>) {
-        self.under(key, |cx| cx.note(Kind::Duplicate(key.to_string())));
+    pub fn duplicate(&mut self, key: &str) {
+        self.under(key, |cx| cx.note(Kind::Duplicate(key.to_owned())));
     }
 }

@@ -113,7 +113,7 @@ fn vote(j: &mut Judge<'_>, case: &Case, c: &Rate) {
                 j.refuse(Code::CommandInvalid, "/vote").with("reason", "vote_numbers");
             }
             let Some(rule) = j.rules.close_public.as_ref() else { return };
-            let params = rule.params.clone();
+            let params = rule.params;
             let times = |a: u32, b: u32| u64::from(a).saturating_mul(u64::from(b));
             if times(vote.present, params.present.of) < times(vote.of, params.present.part) {
                 j.breach(RuleId::ClosePublic, Code::ClosePublic, "/vote/present", "quorum")
@@ -386,7 +386,7 @@ fn unrated(j: &mut Judge<'_>, case: &Case) {
         j.forbid(RuleId::CloseAttempts, Code::CloseAttempts, "/as", "rated").with("case", case.id.to_string());
     }
     let Some(rule) = j.rules.close_attempts.as_ref() else { return };
-    let params = rule.params.clone();
+    let params = rule.params;
     let (days, outside) = tries(j.policy, case);
     if days < params.tries {
         j.breach(RuleId::CloseAttempts, Code::CloseAttempts, "/case", "tries")
