@@ -22,12 +22,24 @@ pub fn sm3(bytes: &[u8]) -> Hash {
 
 /// Appends bytes as lower-case hex digits.
 pub fn push_hex(bytes: &[u8], out: &mut String) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for byte in bytes {
-        for half in [byte >> 4, byte & 0x0f] {
-            out.push(char::from(DIGITS.get(usize::from(half)).copied().unwrap_or(b'0')));
+    // In pieces of one hash, so that a piece is appended at once and not digit by digit.
+    for piece in bytes.chunks(32) {
+        let mut digits = [0u8; 64];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(piece) {
+            if let [high, low] = pair {
+                *high = hex_digit(byte >> 4);
+                *low = hex_digit(byte & 0x0f);
+            }
         }
+        let used = piece.len().saturating_mul(2);
+        out.push_str(digits.get(..used).and_then(|used| std::str::from_utf8(used).ok()).unwrap_or_default());
     }
+}
+
+/// The digit of a number below 16, without a table and without a branch.
+fn hex_digit(half: u8) -> u8 {
+    let letter = u8::from(half > 9);
+    half.wrapping_add(b'0').wrapping_add(letter.wrapping_mul(b'a'.wrapping_sub(b'0').wrapping_sub(10)))
 }
 
 /// The 32 bytes that 64 lower-case hex digits stand for.

@@ -613,7 +613,8 @@ impl Command {
             return cx.expected::<Do, _>();
         };
         let envelope = Envelope::read_entries(entries, |_| false, cx);
-        let todo = match entries.iter().find(|(key, _)| key == "do") {
+        let mut words = entries.iter().filter(|(key, _)| key == "do");
+        let todo = match words.next() {
             Some((_, Node::Text(word))) => Do::read_variant(word, entries, &ENVELOPE, cx),
             Some(_) => cx.under("do", |cx| cx.expected::<Text, _>()),
             None => cx.under("do", |cx| {
@@ -621,7 +622,7 @@ impl Command {
                 None
             }),
         };
-        if entries.iter().filter(|(key, _)| key == "do").count() > 1 {
+        if words.next().is_some() {
             cx.duplicate("do");
             return None;
         }

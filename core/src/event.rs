@@ -259,14 +259,14 @@ pub fn after_decision(decision: &Decision) -> StateWord {
 struct Warnings<'a>(&'a str);
 
 impl Fields for Warnings<'_> {
-    fn count(&self) -> usize {
-        1
+    fn order(&self) -> &'static [usize] {
+        &[0]
     }
-    fn key(&self, rank: usize) -> Option<&'static str> {
-        (rank == 0).then_some("findings")
+    fn key(&self, _: usize) -> &'static str {
+        "findings"
     }
-    fn has(&self, _: usize) -> bool {
-        !self.0.is_empty()
+    fn present(&self) -> u64 {
+        u64::from(!self.0.is_empty())
     }
     fn put(&self, _: usize, out: &mut String) {
         out.push_str(self.0);
@@ -293,21 +293,18 @@ struct Chain<'a> {
 }
 
 impl Fields for Chain<'_> {
-    fn count(&self) -> usize {
-        4
+    fn order(&self) -> &'static [usize] {
+        &[0, 1, 2, 3]
     }
-    fn key(&self, rank: usize) -> Option<&'static str> {
-        ["digest", "prev", "seq", "typed_at"].get(rank).copied()
+    fn key(&self, place: usize) -> &'static str {
+        ["digest", "prev", "seq", "typed_at"].get(place).copied().unwrap_or_default()
     }
-    fn has(&self, rank: usize) -> bool {
-        match rank {
-            0 => self.digest.is_some(),
-            3 => self.typed_at.is_some(),
-            _ => self.link.is_some(),
-        }
+    fn present(&self) -> u64 {
+        let linked = if self.link.is_some() { 0b0110 } else { 0 };
+        u64::from(self.digest.is_some()) | linked | (u64::from(self.typed_at.is_some()) << 3)
     }
-    fn put(&self, rank: usize, out: &mut String) {
-        match (rank, self.link, self.digest) {
+    fn put(&self, place: usize, out: &mut String) {
+        match (place, self.link, self.digest) {
             (0, _, Some(digest)) => write_hash(digest, out),
             (1, Some(link), _) => write_hash(&link.prev, out),
             (2, Some(link), _) => crate::shape::write_number(link.seq, out),

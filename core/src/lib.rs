@@ -34,3 +34,14 @@ pub use engine::{Action, Applied, Engine, Status};
 pub use finding::{Finding, Severity};
 pub use policy::Policy;
 pub use roster::Roster;
+
+/// The examples of the documentation, run as tests.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/ARCHITECTURE.md")]
+    struct Architecture;
+    #[doc = include_str!("../../docs/SPECIFICATION.md")]
+    struct Specification;
+}

@@ -58,6 +58,8 @@ macro_rules! record {
         impl $Name {
             /// The names of the fields in JSON, as declared.
             pub const NAMES: &'static [&'static str] = &[$($crate::shape::records_name!($field $(, $json)?)),*];
+            // Which fields are there is told in one word of bits.
+            const FITS: () = assert!(Self::NAMES.len() <= 64);
             const ORDER: [usize; Self::NAMES.len()] = $crate::shape::sort_names([$($crate::shape::records_name!($field $(, $json)?)),*]);
 
             /// Reads the record from the members of an object; `refuse` says which unknown names
@@ -100,22 +102,27 @@ macro_rules! record {
         }
 
         impl $crate::shape::Fields for $Name {
-            fn count(&self) -> usize { Self::NAMES.len() }
-            fn key(&self, rank: usize) -> Option<&'static str> {
-                Self::ORDER.get(rank).and_then(|at| Self::NAMES.get(*at)).copied()
+            fn order(&self) -> &'static [usize] {
+                &Self::ORDER
             }
-            #[allow(unused_assignments, unused_mut, unused_variables, clippy::arithmetic_side_effects)] // counts fields
-            fn has(&self, rank: usize) -> bool {
-                let Some(at) = Self::ORDER.get(rank).copied() else { return false };
-                let mut index = 0usize;
-                $(if at == index { return !$crate::shape::Shape::is_absent(&self.$field); } index += 1;)*
-                false
+            fn key(&self, place: usize) -> &'static str {
+                Self::NAMES.get(place).copied().unwrap_or_default()
             }
-            #[allow(unused_assignments, unused_mut, unused_variables, clippy::arithmetic_side_effects)] // counts fields
-            fn put(&self, rank: usize, out: &mut String) {
-                let Some(at) = Self::ORDER.get(rank).copied() else { return };
-                let mut index = 0usize;
-                $(if at == index { return $crate::shape::Shape::write(&self.$field, out); } index += 1;)*
+            #[allow(unused_mut, unused_assignments, unused_variables)] // a record may have no field
+            fn present(&self) -> u64 {
+                let () = Self::FITS;
+                let (mut present, mut bit) = (0u64, 1u64);
+                $(
+                    if !$crate::shape::Shape::is_absent(&self.$field) { present |= bit; }
+                    bit <<= 1;
+                )*
+                present
+            }
+            fn put(&self, place: usize, out: &mut String) {
+                // One function for each field, in a table, since an object is written field by field.
+                const PUT: &[fn(&$Name, &mut String)] =
+                    &[$(|this, out| $crate::shape::Shape::write(&this.$field, out)),*];
+                if let Some(put) = PUT.get(place) { put(self, out); }
             }
         }
 

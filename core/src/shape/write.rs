@@ -39,30 +39,30 @@ pub fn canonical<T: Shape>(value: &T) -> String {
     out
 }
 
-/// The fields of a record, asked for in the sorted order of their names.
+/// The fields of a record, each known by its place in the declaration.
 pub trait Fields {
-    /// How many fields the record has, present or not.
-    fn count(&self) -> usize;
-    /// The name of the field of this rank; `None` past the last.
-    fn key(&self, rank: usize) -> Option<&'static str>;
-    /// Whether the field of this rank is written.
-    fn has(&self, rank: usize) -> bool;
-    /// Writes the value of the field of this rank.
-    fn put(&self, rank: usize, out: &mut String);
+    /// The places of the fields in the sorted order of their names.
+    fn order(&self) -> &'static [usize];
+    /// The name of the field at this place.
+    fn key(&self, place: usize) -> &'static str;
+    /// The fields to be written: the bit of a field's place is set when it is there.
+    fn present(&self) -> u64;
+    /// Writes the value of the field at this place.
+    fn put(&self, place: usize, out: &mut String);
 }
 
 /// A single name and value, to be merged among the fields of records.
 pub struct Pair<F: Fn(&mut String)>(pub &'static str, pub F);
 
 impl<F: Fn(&mut String)> Fields for Pair<F> {
-    fn count(&self) -> usize {
+    fn order(&self) -> &'static [usize] {
+        &[0]
+    }
+    fn key(&self, _: usize) -> &'static str {
+        self.0
+    }
+    fn present(&self) -> u64 {
         1
-    }
-    fn key(&self, rank: usize) -> Option<&'static str> {
-        (rank == 0).then_some(self.0)
-    }
-    fn has(&self, _: usize) -> bool {
-        true
     }
     fn put(&self, _: usize, out: &mut String) {
         (self.1)(out);
@@ -75,7 +75,7 @@ pub fn write_merged<const N: usize>(parts: [&dyn Fields; N], out: &mut String) {
     write_merged_around("", parts, out);
 }
 
-/// A field to be written: the first bytes of its name as a number, its name, part and rank.
+/// A field to be written: the first bytes of its name as a number, its name, part and place.
 type Slot = (u64, &'static str, usize, usize);
 
 /// How many fields an object may have before their list goes to the heap.
@@ -83,7 +83,7 @@ const SLOTS: usize = 64;
 
 /// As [`write_merged`]; answers where in `out` a further field called `name` would begin.
 pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], out: &mut String) -> usize {
-    let total = parts.iter().map(|part| part.count()).fold(0, usize::saturating_add);
+    let total = parts.iter().map(|part| part.order().len()).fold(0, usize::saturating_add);
     let (mut few, mut many);
     let slots: &mut [Slot] = if total <= SLOTS {
         few = [(0, "", 0, 0); SLOTS];
@@ -94,12 +94,17 @@ pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], 
     };
     let mut used = 0usize;
     for (which, part) in parts.iter().enumerate() {
-        for rank in 0..part.count() {
-            if !part.has(rank) {
+        let present = part.present();
+        if present == 0 {
+            continue;
+        }
+        for place in part.order() {
+            if (present >> (place & 63)) & 1 == 0 {
                 continue;
             }
-            if let (Some(key), Some(slot)) = (part.key(rank), slots.get_mut(used)) {
-                *slot = (prefix(key), key, which, rank);
+            let key = part.key(*place);
+            if let Some(slot) = slots.get_mut(used) {
+                *slot = (prefix(key), key, which, *place);
                 used = used.saturating_add(1);
             }
         }
@@ -110,7 +115,7 @@ pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], 
     let mut place = None;
     let mut last = "";
     out.push('{');
-    for (_, key, which, rank) in slots.iter() {
+    for (_, key, which, at) in slots.iter() {
         if *key == last {
             continue;
         }
@@ -124,7 +129,7 @@ pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], 
         out.push_str(key);
         out.push_str("\":");
         if let Some(part) = parts.get(*which) {
-            part.put(*rank, out);
+            part.put(*at, out);
         }
         last = key;
     }
@@ -134,6 +139,9 @@ pub fn write_merged_around<const N: usize>(name: &str, parts: [&dyn Fields; N], 
 
 /// The first eight bytes of a name as a number that sorts as the name does.
 fn prefix(key: &str) -> u64 {
+    if let Some(bytes) = key.as_bytes().first_chunk::<8>() {
+        return u64::from_be_bytes(*bytes);
+    }
     let mut bytes = [0u8; 8];
     for (slot, byte) in bytes.iter_mut().zip(key.bytes()) {
         *slot = byte;
