@@ -88,6 +88,8 @@ record! {
         responsible_name: Nullable<Text>,
         /// 时限 · The deadline.
         due: Nullable<Date>,
+        /// 暂定 · The deadline lies beyond the last known holiday notice.
+        provisional: Option<bool>,
         /// 超期 · Whether it is overdue.
         overdue: bool,
         /// 结果 · The result.
@@ -342,6 +344,7 @@ impl Book {
             responsible: Nullable(case.responsible().cloned()),
             responsible_name: Nullable(responsible_name),
             due: Nullable(due),
+            provisional: due.filter(|due| policy.calendar.is_provisional(*due)).map(|_| true),
             overdue: planned && due.is_some_and(|due| is_overdue(due, today)),
             result: Nullable(settlement.and_then(|settlement| settlement.result.clone())),
             solved: Nullable(case.rating.as_ref().and_then(|rating| rating.solved)),

@@ -155,11 +155,11 @@ pub fn parse(text: &[u8], limit: usize) -> Result<Node<'_>, ParseError> {
             column: before.len().saturating_sub(line_start).saturating_add(1),
         }
     })?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = Seed { depth: 0 }
-        .deserialize(&mut deserializer)
-        .and_then(|node| deserializer.end().map(|()| node));
-    node.map_err(|error| ParseError {
+    read(text).or_else(|error| match tamed(text, &error) {
+        Some(tamed) => read(&tamed).map(Node::into_owned),
+        None => Err(error),
+    })
+    .map_err(|error| ParseError {
         kind: if error.to_string().starts_with(TOO_DEEP) || error.to_string().starts_with("recursion limit") {
             ParseErrorKind::TooDeep
         } else if error.is_eof() {
@@ -170,6 +170,36 @@ pub fn parse(text: &[u8], limit: usize) -> Result<Node<'_>, ParseError> {
         line: error.line(),
         column: error.column(),
     })
+}
+
+fn read(text: &str) -> Result<Node<'_>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let node = Seed { depth: 0 }.deserialize(&mut deserializer)?;
+    deserializer.end().map(|()| node)
+}
+
+/// How many numbers beyond any range a text may have before it is refused as a whole.
+const WILD_NUMBERS: usize = 16;
+
+/// The text with its numbers that are beyond any range (1e400) made merely not whole: they are JSON
+/// by the grammar, so what they stand in is answered field by field like any other.
+fn tamed(text: &str, error: &serde_json::Error) -> Option<String> {
+    let mut tamed = text.to_owned();
+    let mut next = Some((error.line(), error.column(), error.to_string()));
+    for _ in 0..WILD_NUMBERS {
+        let Some((line, column, _)) = next.take().filter(|(.., words)| words.starts_with("number out of range")) else {
+            break;
+        };
+        let start: usize = tamed.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let end = start.saturating_add(column);
+        let is_number = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+        let bytes = tamed.as_bytes();
+        let before = bytes.get(..end)?.iter().rev().take_while(|byte| is_number(byte)).count();
+        let after = bytes.get(end..)?.iter().take_while(|byte| is_number(byte)).count();
+        tamed.replace_range(end.checked_sub(before)?..end.checked_add(after)?, "0.5");
+        next = read(&tamed).err().map(|error| (error.line(), error.column(), error.to_string()));
+    }
+    (next.is_none() && tamed != text).then_some(tamed)
 }
 
 const TOO_DEEP: &str = "nested too deep";

@@ -4,157 +4,29 @@
 //! A request is an object with `op` and the operation's fields. An answer is `{"ok":…}` or
 //! `{"error":{"findings":[…]}}`. All answers are canonical JSON.
 
+mod requests;
+
+use requests::*;
+
 use crate::book::{verify, Book, Chaining, Check, Eyes, LedgerView, Outcome, Verdict, Viewer};
-use crate::calendar::{Date, Instant, Period};
+use crate::calendar::{Date, Instant};
 use crate::case::Case;
 use crate::codes::Code;
 use crate::command::Command;
-use crate::duty::{DutyState, Filter};
+use crate::duty::{Filter, Nullable};
 use crate::engine::{Action, Engine, Status, NOT_JUDGED};
 use crate::event::write_findings;
 use crate::explain::{explain, explain_rule};
 use crate::finding::Finding;
-use crate::ids::{AnyId, CaseId, PersonId, UnitId};
+use crate::ids::{CaseId, PersonId, UnitId};
 use crate::limits;
 use crate::policy::{Policy, RuleId};
 use crate::roster::{Roster, RosterRows};
-use crate::shape::{choices, nearest, parse, record, write_string, AnyNode, Node, Reader, Schemas, Shape, Text};
+use crate::shape::{nearest, parse, write_string, Node, Reader, Schemas, Shape};
 use crate::vocab::Category;
 
 /// What an operation answers: the value's JSON, or what is wrong.
 type Answer = Result<String, Vec<Finding>>;
-
-choices! {
-    /// What kind of document is to be checked.
-    pub enum DocumentKind {
-        /// A policy.
-        Policy = "policy",
-        /// A roster.
-        Roster = "roster",
-        /// Commands, one a line.
-        Commands = "commands",
-    }
-}
-
-record! { struct Explain { op: Text, code: Text, policy: Option<AnyNode> } }
-record! { struct NameOf { op: Text, name: Text } }
-record! { struct Preset { op: Text, id: Text } }
-record! { struct VerifyText { op: Text, journal: Long, head: Option<Text>, count: Option<u64> } }
-record! { struct CheckText { op: Text, kind: DocumentKind, text: Long, policy: Option<AnyNode>, on: Option<Date> } }
-record! { struct DutiesOf { op: Text, from: Date, to: Date, as_of: Option<Moment>, rule: Option<Text>, state: Option<DutyState>, subject: Option<AnyId>, viewer: Option<Text> } }
-record! { struct LedgerOf { op: Text, unit: UnitId, category: Option<Category>, as_of: Option<Moment>, viewer: Option<Text> } }
-record! { struct CaseOf { op: Text, case: CaseId, as_of: Option<Moment>, viewer: Option<Text> } }
-record! { struct ActionsOf { op: Text, case: CaseId, actor: PersonId, at: Instant } }
-record! { struct AgendaOf { op: Text, person: PersonId, at: Option<Moment>, viewer: Option<Text> } }
-record! { struct PublicationOf { op: Text, unit: UnitId, period: Period } }
-record! { struct RatesOf { op: Text, from: Date, to: Date, unit: Option<UnitId>, viewer: Option<Text> } }
-record! { struct RangeOf { op: Text, from: Date, to: Date } }
-record! { struct MyCaseOf { op: Text, query_code: Text, secret: Text, at: Option<Moment> } }
-record! { struct JournalFrom { op: Text, from: Option<u64> } }
-record! { struct Lines { op: Text, lines: Long } }
-record! { struct One { op: Text, command: AnyNode } }
-record! { struct EngineApply { op: Text, case: Given<Case>, command: AnyNode } }
-record! { struct EngineActions { op: Text, case: Case, actor: PersonId, at: Instant } }
-record! { struct EngineDuties { op: Text, case: Case, at: Instant } }
-record! { struct Plainly { op: Text } }
-
-/// Text of any length: a whole journal, a block of lines.
-#[derive(Clone, Debug, PartialEq)]
-struct Long(String);
-
-impl Shape for Long {
-    const EXPECTS: (&'static str, &'static str) = ("文字", "text");
-    fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
-        match node {
-            Node::Text(text) => Some(Long(text.to_string())),
-            _ => cx.expected::<Self, _>(),
-        }
-    }
-    fn write(&self, out: &mut String) {
-        write_string(&self.0, out);
-    }
-    fn pack(&self, out: &mut Vec<u8>) {
-        crate::shape::put_bytes(self.0.as_bytes(), out);
-    }
-    fn unpack(input: &mut &[u8]) -> Option<Self> {
-        Some(Long(std::str::from_utf8(crate::shape::get_bytes(input)?).ok()?.to_owned()))
-    }
-    fn schema(_: &mut Schemas) -> String {
-        "{\"type\":\"string\"}".into()
-    }
-}
-
-/// A moment to look at: an instant, or a date, which means its end.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Moment {
-    At(Instant),
-    EndOf(Date),
-}
-
-impl Moment {
-    fn instant(self, engine: &Engine) -> Instant {
-        match self {
-            Moment::At(at) => at,
-            Moment::EndOf(day) => Instant::end_of_day(day, engine.policy_on(day).offset),
-        }
-    }
-}
-
-impl Shape for Moment {
-    const EXPECTS: (&'static str, &'static str) =
-        ("时刻,或日期(指该日终了)", "an instant, or a date, which means its end");
-    fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
-        match node.as_str() {
-            Some(text) if text.len() == 10 => Date::read(node, cx).map(Moment::EndOf),
-            _ => Instant::read(node, cx).map(Moment::At),
-        }
-    }
-    fn write(&self, out: &mut String) {
-        match self {
-            Moment::At(at) => at.write(out),
-            Moment::EndOf(day) => day.write(out),
-        }
-    }
-    fn pack(&self, out: &mut Vec<u8>) {
-        crate::shape::put_bytes(crate::shape::canonical(self).as_bytes(), out);
-    }
-    fn unpack(input: &mut &[u8]) -> Option<Self> {
-        let text = crate::shape::get_bytes(input)?;
-        Self::read(&parse(text, text.len()).ok()?, &mut Reader::new())
-    }
-    fn schema(schemas: &mut Schemas) -> String {
-        format!("{{\"anyOf\":[{},{}]}}", Instant::schema(schemas), Date::schema(schemas))
-    }
-}
-
-/// A value that must be given, if only as null.
-#[derive(Clone, Debug, PartialEq)]
-struct Given<T>(Option<T>);
-
-impl<T: Shape> Shape for Given<T> {
-    const EXPECTS: (&'static str, &'static str) = T::EXPECTS;
-    fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
-        match node {
-            Node::Null => Some(Given(None)),
-            node => T::read(node, cx).map(|value| Given(Some(value))),
-        }
-    }
-    fn write(&self, out: &mut String) {
-        match &self.0 {
-            Some(value) => value.write(out),
-            None => out.push_str("null"),
-        }
-    }
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.0.pack(out);
-    }
-    fn unpack(input: &mut &[u8]) -> Option<Self> {
-        Option::<T>::unpack(input).map(Given)
-    }
-    fn schema(schemas: &mut Schemas) -> String {
-        format!("{{\"anyOf\":[{},{{\"type\":\"null\"}}]}}", T::schema(schemas))
-    }
-}
 
 /// The operations that need nothing but the request.
 pub const OPS: &[&str] = &["version", "presets", "preset", "codes", "rules", "explain", "schema", "schemas", "verify", "check"];
@@ -487,7 +359,7 @@ impl JsonEngine {
             }
         };
         let mut out = String::from("{\"case\":");
-        Given(case).write(&mut out);
+        Nullable(case).write(&mut out);
         out.push_str(",\"not_judged\":");
         out.push_str(&texts(NOT_JUDGED.iter().copied()));
         out.push_str(",\"outcome\":");
@@ -679,6 +551,11 @@ impl JsonBook {
         let Some(case) = self.0.case(&request.case) else {
             return Err(unknown(Code::CaseUnknown, "/case", request.case.as_str()));
         };
+        // Which steps are open tells where a case stands, so only those who may read it are told.
+        let today = self.0.engine.policy_at(request.at).local_day(request.at);
+        if !Eyes::of(&self.0, &Viewer::Person(request.actor.clone()), today).reads(case) {
+            return Err(unknown(Code::CaseUnknown, "/case", request.case.as_str()));
+        }
         let list = self.0.engine.actions_with(case, &request.actor, request.at, Some(&self.0.tables));
         Ok(actions(&list))
     }
@@ -727,7 +604,7 @@ impl JsonBook {
         out.push_str(",\"head\":");
         write_string(&book.head(), &mut out);
         out.push_str(",\"last_at\":");
-        Given(book.last_at()).write(&mut out);
+        Nullable(book.last_at()).write(&mut out);
         out.push_str(",\"visits\":");
         out.push_str(&book.visits().to_string());
         out.push('}');
