@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod articles;
+pub mod cases;
 pub mod codes;
 pub mod commit;
 pub mod fields;

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{articles, codes, commit, fields, schemas, vectors};
+use xtask::{articles, cases, codes, commit, fields, schemas, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask fields\n       xtask articles|codes|schemas [--check]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask fields\n       xtask articles|codes|schemas [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -38,6 +38,14 @@ fn main() -> ExitCode {
                     ExitCode::from(3)
                 }
             }
+        }
+        Some("cases") => {
+            let Some(out) = args.next() else { return usage() };
+            finish(cases::write(&default_dir(), Path::new(&out)).map(|count| (count, Vec::new())))
+        }
+        Some("compare") => {
+            let (Some(dir), Some(log)) = (args.next(), args.next()) else { return usage() };
+            finish(cases::compare(&default_dir(), &Path::new(&dir).join("expected.log"), Path::new(&log)))
         }
         Some("fields") => match fields::run(&default_dir()) {
             Ok(report) => {
@@ -71,6 +79,27 @@ fn main() -> ExitCode {
             }
         }
         _ => usage(),
+    }
+}
+
+/// Prints what passed and what did not.
+fn finish(result: Result<(usize, Vec<String>), String>) -> ExitCode {
+    match result {
+        Ok((passed, failed)) => {
+            for problem in &failed {
+                println!("{problem}");
+            }
+            println!("{passed} passed, {} failed", failed.len());
+            if failed.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(3)
+        }
     }
 }
 

@@ -178,7 +178,7 @@ pub(crate) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
 }
 
 /// The policy and the roster: named files, presets, or documents written out.
-fn documents(vector: &Value, dir: &Path) -> Result<(String, String), String> {
+pub(crate) fn documents(vector: &Value, dir: &Path) -> Result<(String, String), String> {
     let policy = match vector.get("policy") {
         None => "dayi-2014".to_owned(),
         Some(Value::String(name)) => {

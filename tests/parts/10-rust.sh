@@ -1,0 +1,10 @@
+# The library, the command and their documentation.
+part "build" one cargo build --workspace --all-targets --locked
+part "build for release" one cargo build --release --workspace --locked
+part "clippy" one cargo clippy --workspace --lib --bins --locked -- -D warnings
+part "tests" cargo_counts cargo test --workspace --locked --lib --bins --tests --no-fail-fast
+part "documentation examples" cargo_counts cargo test --workspace --locked --doc
+# The vectors once more through the command: same lines in, same bytes out.
+part "vectors by the command" sums target/release/xtask vectors --through target/release/wuzhang
+# Each field of the policy changed in turn: a vector has to notice.
+part "fields of the policy" sums target/release/xtask fields

@@ -1,0 +1,105 @@
+//! The shared vectors made plain for other languages: every text ready to be handed over as it is,
+//! so that no face has to write JSON of its own before it asks, and the log that each has to give.
+//!
+//! `cases.jsonl`: the first line is `{"documents":{"d0":TEXT,…}}`, the policies (documents, or
+//! names of presets) and rosters; each further line is
+//! `{"name":…,"policy":"d0","roster":"d1","steps":[{"to":…,"text":…},…]}`. A step goes `to`
+//! `apply` (one command line for the book), `book`, `engine` (an engine of the same documents,
+//! stateless) or `library`. `expected.log`: for each case the line `# NAME` and below it one line
+//! for each answer; where the book cannot be made, that error answer alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{json, Value};
+
+use crate::vectors::{collect, commands_of, documents, list};
+
+/// Writes `cases.jsonl` and `expected.log` into a folder, and answers how many cases there are.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn write(vectors: &Path, out: &Path) -> Result<usize, String> {
+    let mut files = Vec::new();
+    collect(vectors, &mut files)?;
+    files.sort();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut named = |text: String| {
+        let next = format!("d{}", texts.len());
+        texts.entry(text).or_insert(next).clone()
+    };
+    let (mut cases, mut expected) = (String::new(), String::new());
+    for file in &files {
+        let name = file.strip_prefix(vectors).unwrap_or(file).with_extension("").display().to_string();
+        let text = fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
+        let vector: Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+        let (policy, roster) = documents(&vector, vectors)?;
+        let mut steps: Vec<Value> = Vec::new();
+        for command in commands_of(&vector)? {
+            steps.push(json!({ "to": "apply", "text": command }));
+        }
+        for ask in list(&vector, "ask") {
+            let to = match ask.get("to").and_then(Value::as_str) {
+                Some(to @ ("library" | "engine")) => to,
+                _ => "book",
+            };
+            steps.push(json!({ "to": to, "text": ask.get("request").map(Value::to_string).unwrap_or_default() }));
+        }
+        let case = json!({ "name": name, "policy": named(policy), "roster": named(roster), "steps": steps });
+        cases.push_str(&format!("{case}\n"));
+        let answers = fs::read_to_string(file.with_extension("out.jsonl")).map_err(|error| format!("{name}: {error}"))?;
+        expected.push_str(&format!("# {name}\n{answers}"));
+    }
+    let texts: BTreeMap<String, String> = texts.into_iter().map(|(text, name)| (name, text)).collect();
+    let cases = format!("{}\n{cases}", json!({ "documents": texts }));
+    let put = |name: &str, text: &str| fs::write(out.join(name), text).map_err(|error| format!("{name}: {error}"));
+    fs::create_dir_all(out).map_err(|error| error.to_string())?;
+    put("cases.jsonl", &cases)?;
+    put("expected.log", &expected)?;
+    Ok(files.len())
+}
+
+/// Holds the log of a face against what every face has to answer: how many cases agree, and what
+/// the others answer instead.
+///
+/// # Errors
+/// When a log cannot be read, or is not of the cases that the manifest lists.
+pub fn compare(vectors: &Path, expected: &Path, log: &Path) -> Result<(usize, Vec<String>), String> {
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let manifest: Value = serde_json::from_str(&read(&vectors.join("manifest.json"))?).map_err(|error| error.to_string())?;
+    let count = manifest.get("count").and_then(Value::as_u64).unwrap_or_default();
+    let (expected, log) = (read(expected)?, read(log)?);
+    let (wanted, given) = (by_case(&expected), by_case(&log));
+    if given.len() as u64 != count || wanted.len() as u64 != count {
+        return Err(format!("the manifest lists {count} vectors, the log has {}", given.len()));
+    }
+    let mut agree = 0usize;
+    let mut differ = Vec::new();
+    for (name, answers) in &wanted {
+        let got = given.get(name).map_or("", String::as_str);
+        if got == answers {
+            agree = agree.saturating_add(1);
+        } else {
+            let line = answers.lines().zip(got.lines()).find(|(a, b)| a != b);
+            let (was, is) = line.unwrap_or(("another number of answers", ""));
+            differ.push(format!("{name}:\n  should be {was}\n  but is    {is}"));
+        }
+    }
+    Ok((agree, differ))
+}
+
+fn by_case(log: &str) -> BTreeMap<String, String> {
+    let mut cases: BTreeMap<String, String> = BTreeMap::new();
+    let mut current = String::new();
+    for line in log.lines() {
+        if let Some(name) = line.strip_prefix("# ") {
+            current = name.to_owned();
+            cases.entry(current.clone()).or_default();
+        } else if let Some(answers) = cases.get_mut(&current) {
+            answers.push_str(line);
+            answers.push('\n');
+        }
+    }
+    cases
+}
