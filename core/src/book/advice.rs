@@ -118,7 +118,8 @@ impl Book {
     /// The visits of a person from one day to another, as corrected, by day.
     fn seen(&self, person: PersonIx, from: Date, to: Date) -> Vec<Seen> {
         self.tables
-            .visits_between(person, from, to)
+            .visits
+            .between(person, from, to)
             .filter_map(|(index, visit)| {
                 let record = self.record_now(visit.record)?;
                 let entered = self.day_of(record.command.at);

@@ -13,7 +13,8 @@ use crate::steps::{deliberate, evolve_case, open, publish, Stamp};
 
 use super::county::mended;
 use super::records::{Record, Records};
-use super::tables::{closing_step, is_drawable, Closing, Consolidation, Meeting, Objection, Posting, Visit};
+use super::tables::{closing_step, is_drawable, Closing, Consolidation, Meeting, Objection, Posting};
+use super::visit_log::Visit;
 use super::Book;
 
 impl Book {
@@ -51,7 +52,7 @@ impl Book {
             }
             Do::ApproveLateVisit(c) => {
                 if let Some(index) = self.tables.visit_number(&c.visit) {
-                    if let Some(visit) = self.tables.visit_mut(index) {
+                    if let Some(visit) = self.tables.visits.get_mut(index) {
                         visit.approved = true;
                     }
                 }
@@ -279,14 +280,14 @@ impl Book {
         // What was approved was the visit as it stood; moved, it is to be approved anew.
         new.approved = old.approved && new.day == old.day && new.target == old.target;
         for person in old.cadres() {
-            self.tables.unfile_visit(person, index);
+            self.tables.visits.unfile(person, index);
         }
         let cadres: Vec<PersonIx> = new.cadres().collect();
-        if let Some(slot) = self.tables.visit_mut(index) {
+        if let Some(slot) = self.tables.visits.get_mut(index) {
             *slot = new;
         }
         for person in cadres {
-            self.tables.file_visit(person, index);
+            self.tables.visits.file(person, index);
         }
     }
 

@@ -15,6 +15,7 @@ mod snapshot;
 mod publication;
 mod tables;
 mod views;
+mod visit_log;
 
 pub use access::Viewer;
 pub use apply::{LineError, Outcome};
@@ -25,7 +26,7 @@ pub use tables::{Objection, Posting, Tables};
 pub use views::{Agenda, AgendaRow, CaseView, Colour, Ledger, LedgerCount, LedgerRow, LedgerView, Notice, PublicCase, PublicLedger, Standing};
 pub(crate) use access::Eyes;
 pub(crate) use records::Record;
-pub(crate) use tables::Visit;
+pub(crate) use visit_log::{Visit, VisitLog};
 
 use rustc_hash::FxHashMap;
 

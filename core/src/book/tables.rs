@@ -11,54 +11,12 @@ use crate::chain::Hash;
 use crate::command::packed_id;
 use crate::ids::{CaseId, CommandId, HouseholdId, MeetingId, ObjectionId, PersonId, PostingId, UnitId, VisitId};
 use crate::policy::Policy;
-use crate::roster::{PersonIx, Roster, TargetIx, UnitIx};
+use crate::roster::{Roster, UnitIx};
 use crate::shape::Text;
 use crate::vocab::Stage;
 
-use super::chunked::Chunked;
 use super::records::Records;
-
-/// A visit as the quotas see it.
-#[derive(Clone, Debug)]
-pub(crate) struct Visit {
-    /// The record that entered it; its id stands there.
-    pub record: u32,
-    pub day: Date,
-    pub target: TargetIx,
-    first: PersonIx,
-    // Boxed twice over, since nearly every visit is one person's and the list is then one word.
-    #[allow(clippy::box_collection)] // one word instead of three, in each of a million visits
-    others: Option<Box<Vec<PersonIx>>>,
-    pub in_person: bool,
-    pub late: bool,
-    pub approved: bool,
-}
-
-impl Visit {
-    pub fn new(record: u32, day: Date, target: TargetIx, cadres: &[PersonIx], in_person: bool, late: bool) -> Option<Self> {
-        let (first, others) = cadres.split_first()?;
-        Some(Visit {
-            record,
-            day,
-            target,
-            first: *first,
-            others: (!others.is_empty()).then(|| Box::new(others.to_vec())),
-            in_person,
-            late,
-            approved: false,
-        })
-    }
-
-    /// The cadres named in it.
-    pub fn cadres(&self) -> impl Iterator<Item = PersonIx> + '_ {
-        std::iter::once(self.first).chain(self.others.iter().flat_map(|others| others.iter().copied()))
-    }
-
-    /// Whether it may count at all: entered in time, or approved.
-    pub fn is_admitted(&self) -> bool {
-        !self.late || self.approved
-    }
-}
+use super::visit_log::{Visit, VisitLog};
 
 /// A meeting as the cadence sees it.
 #[derive(Clone, Debug)]
@@ -177,9 +135,8 @@ pub struct Tables {
     by_query_code: FxHashMap<Text, u32>,
     /// The records that touched each case, for living it again after a correction.
     pub(crate) history: Vec<Vec<u32>>,
-    pub(crate) visits: Chunked<Visit>,
+    pub(crate) visits: VisitLog,
     visit_index: IdTable,
-    visits_of: Vec<Vec<u32>>,
     meeting_ids: FxHashSet<MeetingId>,
     meetings: FxHashMap<UnitId, Vec<Meeting>>,
     consolidations: FxHashMap<UnitId, Vec<Consolidation>>,
@@ -313,76 +270,21 @@ impl Tables {
 
     pub(crate) fn visit_number(&self, id: &VisitId) -> Option<u32> {
         self.visit_index.find(id.as_str(), |index| {
-            self.visit_at(index).and_then(|visit| self.visit_id(visit)) == Some(id.as_str())
+            self.visits.get(index).and_then(|visit| self.visit_id(visit)) == Some(id.as_str())
         })
     }
 
-    fn visit_at(&self, index: u32) -> Option<&Visit> {
-        self.visits.get(usize::try_from(index).ok()?)
-    }
-
     pub(crate) fn visit(&self, id: &VisitId) -> Option<&Visit> {
-        self.visit_at(self.visit_number(id)?)
+        self.visits.get(self.visit_number(id)?)
     }
 
     pub(crate) fn id_of_visit(&self, index: u32) -> &str {
-        self.visit_at(index).and_then(|visit| self.visit_id(visit)).unwrap_or_default()
-    }
-
-    pub(crate) fn visit_mut(&mut self, index: u32) -> Option<&mut Visit> {
-        self.visits.get_mut(usize::try_from(index).ok()?)
+        self.visits.get(index).and_then(|visit| self.visit_id(visit)).unwrap_or_default()
     }
 
     pub(crate) fn add_visit(&mut self, id: &VisitId, visit: Visit) {
-        let index = number(self.visits.len());
+        let index = self.visits.push(visit);
         self.visit_index.add(id.as_str(), index);
-        let (first, others) = (visit.first, visit.others.clone());
-        self.visits.push(visit);
-        self.file_visit(first, index);
-        for person in others.into_iter().flat_map(|others| *others) {
-            self.file_visit(person, index);
-        }
-    }
-
-    /// Puts a visit into a person's list, which is sorted by day: most arrive near its end.
-    pub(crate) fn file_visit(&mut self, person: PersonIx, index: u32) {
-        let slot = person.index();
-        if self.visits_of.len() <= slot {
-            self.visits_of.resize_with(slot.saturating_add(1), Vec::new);
-        }
-        let Some(day) = self.visit_at(index).map(|visit| visit.day) else { return };
-        let visits = &self.visits;
-        if let Some(list) = self.visits_of.get_mut(slot) {
-            let mut place = list.len();
-            while let Some(before) = place.checked_sub(1) {
-                let later = list.get(before)
-                    .and_then(|other| visits.get(usize::try_from(*other).ok()?))
-                    .is_some_and(|other| other.day > day);
-                if !later {
-                    break;
-                }
-                place = before;
-            }
-            list.insert(place, index);
-        }
-    }
-
-    pub(crate) fn unfile_visit(&mut self, person: PersonIx, index: u32) {
-        if let Some(list) = self.visits_of.get_mut(person.index()) {
-            list.retain(|other| *other != index);
-        }
-    }
-
-    /// The visits of a person from one day to another, by day.
-    pub(crate) fn visits_between(&self, person: PersonIx, from: Date, to: Date) -> impl Iterator<Item = (u32, &Visit)> {
-        let list: &[u32] = self.visits_of.get(person.index()).map_or(&[], Vec::as_slice);
-        let day = |index: &u32| self.visit_at(*index).map_or(Date::MIN, |visit| visit.day);
-        let start = list.partition_point(|index| day(index) < from);
-        let end = list.partition_point(|index| day(index) <= to);
-        list.get(start..end)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|index| self.visit_at(*index).map(|visit| (*index, visit)))
     }
 
     pub(crate) fn has_contact_card(&self, household: &str) -> bool {

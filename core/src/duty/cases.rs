@@ -1,7 +1,6 @@
 //! The duties of a case, found by walking its trail: each step opens, meets or takes the ground
 //! from some.
 
-use crate::book::Book;
 use crate::calendar::{Date, Due, Instant, Limit, Period};
 use crate::case::{Case, StateWord, Step, What};
 use crate::engine::Engine;
@@ -18,11 +17,11 @@ pub(crate) type Meetings<'a> = &'a dyn Fn(&UnitId) -> Vec<Date>;
 
 /// Adds the duties of all cases, or of those that concern one subject.
 pub(super) fn all(ask: &Ask<'_>, out: &mut Vec<Duty>) {
-    let book: &Book = ask.book;
-    let meetings = |unit: &UnitId| book.tables.meetings_of(unit).iter().map(|meeting| meeting.held_on).collect();
+    let tables = ask.tables;
+    let meetings = |unit: &UnitId| tables.meetings_of(unit).iter().map(|meeting| meeting.held_on).collect();
     let today = ask.today();
     let mut take = |case: &Case| {
-        for duty in of_case(&book.engine, case, today, &meetings) {
+        for duty in of_case(ask.engine, case, today, &meetings) {
             if ask.in_range(duty.due)
                 && ask.filter.takes_rule(duty.rule)
                 && ask.filter.takes_subject(duty.subject.as_str())
@@ -40,14 +39,14 @@ pub(super) fn all(ask: &Ask<'_>, out: &mut Vec<Duty>) {
             let person = PersonId::new(subject.as_str());
             let mut numbers: Vec<u32> = unit
                 .iter()
-                .flat_map(|unit| book.tables.cases_of_unit(unit).map(|(number, _)| number))
-                .chain(person.iter().flat_map(|person| book.tables.cases_of_person(person).map(|(number, _)| number)))
+                .flat_map(|unit| tables.cases_of_unit(unit).map(|(number, _)| number))
+                .chain(person.iter().flat_map(|person| tables.cases_of_person(person).map(|(number, _)| number)))
                 .collect();
             numbers.sort_unstable();
             numbers.dedup();
-            numbers.into_iter().filter_map(|number| book.tables.case_at(number)).for_each(&mut take);
+            numbers.into_iter().filter_map(|number| tables.case_at(number)).for_each(&mut take);
         }
-        None => book.tables.cases.iter().for_each(&mut take),
+        None => tables.cases.iter().for_each(&mut take),
     }
 }
 

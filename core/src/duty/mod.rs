@@ -3,17 +3,20 @@
 //! past.
 
 mod cases;
+mod columns;
 mod periodic;
 mod postings;
 mod visits;
 
-use crate::book::Book;
+use crate::book::{Book, Tables};
+use crate::engine::Engine;
 use crate::calendar::{Date, Due, Instant, Period};
 use crate::ids::AnyId;
 use crate::policy::{Policy, RuleId};
 use crate::shape::{choices, record};
 
 pub(crate) use cases::of_case;
+pub use columns::VisitColumns;
 
 /// The one definition of "overdue": the last day has passed.
 ///
@@ -141,9 +144,10 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-/// What the computing of duties leans on: the book, the moment, and the range of last days.
+/// What the computing of duties leans on: what the book knows, the moment, and the range of last days.
 pub(crate) struct Ask<'a> {
-    pub book: &'a Book,
+    pub engine: &'a Engine,
+    pub tables: &'a Tables,
     pub from: Date,
     pub to: Date,
     pub as_of: Instant,
@@ -153,7 +157,7 @@ pub(crate) struct Ask<'a> {
 impl<'a> Ask<'a> {
     /// The local day of the moment asked for, by the policy of that moment.
     pub fn today(&self) -> Date {
-        self.book.engine.policy_at(self.as_of).local_day(self.as_of)
+        self.engine.policy_at(self.as_of).local_day(self.as_of)
     }
 
     pub fn in_range(&self, due: Date) -> bool {
@@ -162,7 +166,7 @@ impl<'a> Ask<'a> {
 
     /// Each policy with the days on which it is in force: from, and the day before the next.
     pub fn terms(&self) -> Vec<(&'a Policy, Date, Date)> {
-        let policies = self.book.engine.policies();
+        let policies = self.engine.policies();
         let mut terms = Vec::with_capacity(policies.len());
         for (index, policy) in policies.iter().enumerate() {
             let next = policies.get(index.saturating_add(1));
@@ -240,9 +244,10 @@ impl Book {
     /// ```
     pub fn duties(&self, from: Date, to: Date, as_of: Instant, filter: &Filter) -> Vec<Duty> {
         let book = self.as_of(as_of);
-        let ask = Ask { book: &book, from, to, as_of, filter };
+        let ask = Ask { engine: &book.engine, tables: &book.tables, from, to, as_of, filter };
         let mut duties = Vec::new();
-        visits::quotas(&ask, &mut duties);
+        let id_of = |index| AnyId::new(book.tables.id_of_visit(index));
+        visits::quotas(&ask, &visits::Visited { log: &book.tables.visits, id_of: &id_of }, &mut duties);
         periodic::periodic(&ask, &mut duties);
         cases::all(&ask, &mut duties);
         postings::all(&ask, &mut duties);

@@ -13,7 +13,7 @@ use super::{is_overdue, row, standing, Ask, Duty, DutyState, Nullable};
 
 /// Adds the duties of units.
 pub(super) fn periodic(ask: &Ask<'_>, out: &mut Vec<Duty>) {
-    let roster = ask.book.engine.roster();
+    let roster = ask.engine.roster();
     let units: Vec<UnitIx> = match &ask.filter.subject {
         Some(wanted) => roster.unit(wanted.as_str()).into_iter().collect(),
         None => roster.units().collect(),
@@ -41,14 +41,14 @@ struct Turn<'a> {
 impl Turn<'_> {
     /// Whether the unit stands, as what it is, on every day of the period.
     fn stands(&self, period: Period) -> bool {
-        let rows = self.ask.book.engine.roster().unit_rows(self.unit);
+        let rows = self.ask.engine.roster().unit_rows(self.unit);
         let spans = rows.iter().filter(|row| row.kind == self.kind).map(|row| (row.from.unwrap_or(Date::MIN), row.until));
         covered(spans, period.first(), period.last())
     }
 
     fn duty(&self, rule: RuleId, period: Period, due: Date, state: DutyState, evidence: Vec<crate::ids::AnyId>) -> Duty {
         let provisional = self.policy.calendar.is_provisional(due);
-        let subject = self.ask.book.engine.roster().unit_id(self.unit).any();
+        let subject = self.ask.engine.roster().unit_id(self.unit).any();
         let mut duty = row(rule, subject, Due { date: due, provisional }, state, evidence);
         duty.period = Nullable(Some(period));
         duty
@@ -63,8 +63,8 @@ impl Turn<'_> {
         if !self.ask.filter.takes_rule(id) {
             return;
         }
-        let roster = self.ask.book.engine.roster();
-        let done = self.ask.book.tables.consolidations_of(roster.unit_id(self.unit));
+        let roster = self.ask.engine.roster();
+        let done = self.ask.tables.consolidations_of(roster.unit_id(self.unit));
         for period in self.ask.periods(rule.params.period, self.term, 366) {
             let (due, works) = match rule.params.weekday {
                 None => (period.last(), true),
@@ -94,8 +94,8 @@ impl Turn<'_> {
         if !self.ask.filter.takes_rule(id) {
             return;
         }
-        let roster = self.ask.book.engine.roster();
-        let held = self.ask.book.tables.meetings_of(roster.unit_id(self.unit));
+        let roster = self.ask.engine.roster();
+        let held = self.ask.tables.meetings_of(roster.unit_id(self.unit));
         for period in self.ask.periods(period_kind, self.term, 366) {
             let due = period.last();
             if !self.ask.in_range(due) || !self.stands(period) {
@@ -129,7 +129,7 @@ impl Turn<'_> {
         if self.kind == UnitKind::Group || !self.ask.filter.takes_rule(id) {
             return;
         }
-        let roster = self.ask.book.engine.roster();
+        let roster = self.ask.engine.roster();
         for period in self.ask.periods(rule.params.period, self.term, 800) {
             let due = period.next().first().add_days(i32::from(rule.params.day).saturating_sub(1));
             if !self.ask.in_range(due) || !self.stands(period) {
@@ -138,7 +138,6 @@ impl Turn<'_> {
             // A digest of a month that was not over does not speak of the whole month.
             let best = self
                 .ask
-                .book
                 .tables
                 .postings_of(roster.unit_id(self.unit))
                 .filter(|posting| posting.stage == Stage::Digest && posting.period == Some(period))
@@ -156,8 +155,8 @@ impl Turn<'_> {
         if self.policy.rules.sample_recheck.is_none() || !self.ask.filter.takes_rule(id) {
             return;
         }
-        let roster = self.ask.book.engine.roster();
-        let tables = &self.ask.book.tables;
+        let roster = self.ask.engine.roster();
+        let tables = &self.ask.tables;
         for month in tables.closing_months() {
             let due = month.next().last();
             let in_term = self.term.0 <= month.first() && month.first() <= self.term.1;

@@ -8,7 +8,7 @@ use super::{is_overdue, row, standing, Ask, Duty, DutyState, Nullable};
 
 /// Adds the duties of postings and objections.
 pub(super) fn all(ask: &Ask<'_>, out: &mut Vec<Duty>) {
-    let tables = &ask.book.tables;
+    let tables = &ask.tables;
     for posting in tables.postings() {
         if ask.filter.takes_subject(posting.unit.as_str()) {
             keep(ask, posting, out);
@@ -25,7 +25,7 @@ pub(super) fn all(ask: &Ask<'_>, out: &mut Vec<Duty>) {
 /// Up for at least so many days (`publish.keep`). What a new version replaces, or the law takes
 /// down, is excused.
 fn keep(ask: &Ask<'_>, posting: &crate::book::Posting, out: &mut Vec<Duty>) {
-    let policy = ask.book.engine.policy_at(posting.at);
+    let policy = ask.engine.policy_at(posting.at);
     let Some(rule) = policy.rules.publish_keep.as_ref().filter(|_| ask.filter.takes_rule(RuleId::PublishKeep)) else {
         return;
     };
@@ -51,12 +51,12 @@ fn keep(ask: &Ask<'_>, posting: &crate::book::Posting, out: &mut Vec<Duty>) {
 
 /// The first day on which a household took its consent back while the sheet was up, and when.
 fn withdrawal(ask: &Ask<'_>, posting: &crate::book::Posting) -> Option<(Date, crate::calendar::Instant)> {
-    let policy = ask.book.engine.policy_at(posting.at);
+    let policy = ask.engine.policy_at(posting.at);
     let rule = policy.rules.publish_masked.as_ref()?;
     posting
         .cases
         .iter()
-        .filter_map(|id| ask.book.tables.case(id))
+        .filter_map(|id| ask.tables.case(id))
         .filter(|case| rule.params.consent.contains(&case.category))
         .flat_map(|case| case.trail.iter())
         .filter(|step| matches!(&step.what, What::Consent(consent) if !consent.publication))
@@ -72,7 +72,7 @@ fn take_down(ask: &Ask<'_>, posting: &crate::book::Posting, out: &mut Vec<Duty>)
         return;
     }
     let Some((_, at)) = withdrawal(ask, posting) else { return };
-    let policy = ask.book.engine.policy_at(at);
+    let policy = ask.engine.policy_at(at);
     let Some(rule) = policy.rules.publish_masked.as_ref() else { return };
     let due = policy.due(at, rule.params.take_down);
     if !ask.in_range(due.date) {
@@ -85,7 +85,7 @@ fn take_down(ask: &Ask<'_>, posting: &crate::book::Posting, out: &mut Vec<Duty>)
 }
 
 fn answer(ask: &Ask<'_>, objection: &crate::book::Objection, out: &mut Vec<Duty>) {
-    let policy = ask.book.engine.policy_at(objection.at);
+    let policy = ask.engine.policy_at(objection.at);
     let Some(due) = crate::steps::publish::answer_due(policy, objection) else { return };
     if !ask.in_range(due.date) {
         return;

@@ -1,7 +1,7 @@
 //! The visit quotas (二(一)1): each person, each week or month, so many visits to whom they are
 //! liaised to.
 
-use crate::book::Visit;
+use crate::book::{Visit, VisitLog};
 use crate::calendar::{Date, Period};
 use crate::ids::AnyId;
 use crate::policy::{LiaisonSubject, LiaisonTarget, Policy, Quota, Reading, Rule, RuleId};
@@ -10,8 +10,14 @@ use crate::vocab::{Level, UnitKind};
 
 use super::{is_overdue, Ask, Duty, DutyState, Nullable};
 
+/// The visits that are counted, and how a visit's number is told as evidence.
+pub(super) struct Visited<'a> {
+    pub log: &'a VisitLog,
+    pub id_of: &'a dyn Fn(u32) -> Option<AnyId>,
+}
+
 /// Adds the quota duties.
-pub(super) fn quotas(ask: &Ask<'_>, out: &mut Vec<Duty>) {
+pub(super) fn quotas(ask: &Ask<'_>, visited: &Visited<'_>, out: &mut Vec<Duty>) {
     for (policy, from, until) in ask.terms() {
         let rules = &policy.rules;
         let quotas = [
@@ -29,7 +35,7 @@ pub(super) fn quotas(ask: &Ask<'_>, out: &mut Vec<Duty>) {
                 .filter(|period| ask.in_range(period.last()))
                 .collect();
             if !periods.is_empty() {
-                of_rule(&Counting { ask, policy, id, rule }, &periods, out);
+                of_rule(&Counting { ask, visited, policy, id, rule }, &periods, out);
             }
         }
     }
@@ -37,6 +43,7 @@ pub(super) fn quotas(ask: &Ask<'_>, out: &mut Vec<Duty>) {
 
 struct Counting<'a> {
     ask: &'a Ask<'a>,
+    visited: &'a Visited<'a>,
     policy: &'a Policy,
     id: RuleId,
     rule: &'a Rule<Quota>,
@@ -51,7 +58,7 @@ struct Hit {
 }
 
 fn of_rule(c: &Counting<'_>, periods: &[Period], out: &mut Vec<Duty>) {
-    let roster = c.ask.book.engine.roster();
+    let roster = c.ask.engine.roster();
     match c.rule.params.subject {
         LiaisonSubject::Department => {
             for unit in roster.units() {
@@ -87,7 +94,7 @@ fn level_of(subject: LiaisonSubject) -> Level {
 }
 
 fn of_subject(c: &Counting<'_>, subject: SubjectIx, periods: &[Period], out: &mut Vec<Duty>) {
-    let roster = c.ask.book.engine.roster();
+    let roster = c.ask.engine.roster();
     let liaisons: Vec<&Liaison> = roster
         .liaisons_of(subject)
         .iter()
@@ -169,10 +176,10 @@ pub(super) fn covered(
 
 /// The visits that may count for a subject in a range of days, by day and then by entry.
 fn hits_of(c: &Counting<'_>, roster: &Roster, subject: SubjectIx, first: Date, last: Date) -> Vec<Hit> {
-    let tables = &c.ask.book.tables;
+    let log = c.visited.log;
     match subject {
-        SubjectIx::Person(person) => tables
-            .visits_between(person, first, last)
+        SubjectIx::Person(person) => log
+            .between(person, first, last)
             .filter_map(|(index, visit)| hit(c, roster, subject, index, visit))
             .collect(),
         SubjectIx::Unit(unit) => {
@@ -186,7 +193,7 @@ fn hits_of(c: &Counting<'_>, roster: &Roster, subject: SubjectIx, first: Date, l
             people.dedup();
             let mut found: Vec<(u32, Hit)> = Vec::new();
             for person in people {
-                for (index, visit) in tables.visits_between(person, first, last) {
+                for (index, visit) in log.between(person, first, last) {
                     let of_unit = roster.person_on(person, visit.day).is_some_and(|row| row.unit == unit);
                     if of_unit && !found.iter().any(|(other, _)| *other == index) {
                         found.extend(hit(c, roster, subject, index, visit).map(|hit| (index, hit)));
@@ -244,7 +251,7 @@ fn count<'h>(
         let twice = seen.iter().rev().take_while(|(day, _)| *day == hit.day).any(|(_, target)| *target == hit.target);
         if !twice {
             seen.push((hit.day, hit.target));
-            evidence.extend(AnyId::new(c.ask.book.tables.id_of_visit(hit.visit)));
+            evidence.extend((c.visited.id_of)(hit.visit));
         }
     }
     let count = u32::try_from(seen.len()).unwrap_or(u32::MAX);

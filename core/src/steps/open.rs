@@ -11,8 +11,8 @@ use crate::codes::Code;
 use crate::command::{ApproveLateVisit, Consolidate, GiveContactCard, NoteNeed, RecordVisit, RegisterCard, SolveOnTheSpot};
 use crate::event::Fixed;
 use crate::judge::{Judge, Visited};
-use crate::policy::{CardField, Consolidation, Rule, RuleId, Rules};
-use crate::roster::{PersonIx, TargetIx, UnitIx};
+use crate::policy::{CardField, Consolidation, Policy, Rule, RuleId, Rules};
+use crate::roster::{HouseholdIx, PersonIx, Roster, TargetIx, UnitIx};
 use crate::steps::Stamp;
 use crate::vocab::{Category, Level, Post, UnitKind};
 
@@ -43,24 +43,52 @@ pub(crate) fn record_visit(j: &mut Judge<'_>, c: &RecordVisit) -> Fixed {
     fixed
 }
 
+/// How a visit of one day stands that is entered on another (`visit.late_entry`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entered {
+    /// Counts as it is.
+    InTime,
+    /// Counts when somebody above has approved it.
+    Late,
+    /// Is not taken any more.
+    Refused,
+}
+
+/// The one definition of a late entry.
+pub(crate) fn entry(policy: &Policy, on: Date, today: Date) -> Entered {
+    let Some(rule) = policy.rules.visit_late_entry.as_ref() else { return Entered::InTime };
+    // Nearly every visit is entered on its own day, and no limit ends before that.
+    if today <= on {
+        Entered::InTime
+    } else if today > policy.due_from_day(on, rule.params.refuse_after).date {
+        Entered::Refused
+    } else if today > policy.due_from_day(on, rule.params.limit).date {
+        Entered::Late
+    } else {
+        Entered::InTime
+    }
+}
+
 /// Whether a visit of the day `on`, entered today, is late: a warning, or after the last day a
 /// refusal.
 pub(crate) fn judge_entry(j: &mut Judge<'_>, on: Date) -> Option<bool> {
     let rule = j.rules.visit_late_entry.as_ref()?;
     let (limit, refuse_after) = (rule.params.limit, rule.params.refuse_after);
-    if j.today > j.policy.due_from_day(on, refuse_after).date {
-        j.breach(RuleId::VisitLateEntry, Code::VisitLateEntry, "/on", "refused")
-            .with("on", on.to_string())
-            .with("limit", refuse_after.to_string());
-        return None;
+    match entry(j.policy, on, j.today) {
+        Entered::InTime => None,
+        Entered::Refused => {
+            j.breach(RuleId::VisitLateEntry, Code::VisitLateEntry, "/on", "refused")
+                .with("on", on.to_string())
+                .with("limit", refuse_after.to_string());
+            None
+        }
+        Entered::Late => {
+            j.warn(RuleId::VisitLateEntry, Code::VisitLateEntry, "/on", "late")
+                .with("on", on.to_string())
+                .with("limit", limit.to_string());
+            Some(true)
+        }
     }
-    if j.today > j.policy.due_from_day(on, limit).date {
-        j.warn(RuleId::VisitLateEntry, Code::VisitLateEntry, "/on", "late")
-            .with("on", on.to_string())
-            .with("limit", limit.to_string());
-        return Some(true);
-    }
-    None
 }
 
 /// Refuses a day that lies after the command's own.
@@ -86,23 +114,34 @@ fn visitors(j: &mut Judge<'_>, c: &RecordVisit) -> Vec<PersonIx> {
     people
 }
 
-/// The target of a visit: a household, a group or a village that stood on that day.
+/// What can be visited on a day: a household, a group or a village that stands; otherwise the
+/// kind of the unit that it is, if it is one.
+pub(crate) fn visitable(
+    roster: &Roster,
+    household: Option<HouseholdIx>,
+    unit: Option<UnitIx>,
+    on: Date,
+) -> Result<TargetIx, Option<UnitKind>> {
+    if let Some(household) = household.filter(|ix| roster.household_on(*ix, on).is_some()) {
+        return Ok(TargetIx::Household(household));
+    }
+    match unit.and_then(|ix| roster.unit_on(ix, on).map(|row| (ix, row.kind))) {
+        Some((unit, UnitKind::Village | UnitKind::Group)) => Ok(TargetIx::Unit(unit)),
+        other => Err(other.map(|(_, kind)| kind)),
+    }
+}
+
+/// The target of a visit.
 pub(crate) fn target(j: &mut Judge<'_>, c: &RecordVisit, on: Date) -> Option<TargetIx> {
     let id = c.target.as_str();
-    if let Some(household) = j.roster.household(id).filter(|ix| j.roster.household_on(*ix, on).is_some()) {
-        return Some(TargetIx::Household(household));
-    }
-    match j.roster.unit(id).and_then(|ix| j.roster.unit_on(ix, on).map(|row| (ix, row.kind))) {
-        Some((unit, UnitKind::Village | UnitKind::Group)) => Some(TargetIx::Unit(unit)),
-        Some((_, kind)) => {
+    match visitable(j.roster, j.roster.household(id), j.roster.unit(id), on) {
+        Ok(target) => return Some(target),
+        Err(Some(kind)) => {
             j.refuse(Code::CommandInvalid, "/target").with("reason", "target_kind").with("kind", kind.word());
-            None
         }
-        None => {
-            j.unknown(Code::HouseholdUnknown, "/target", id);
-            None
-        }
+        Err(None) => j.unknown(Code::HouseholdUnknown, "/target", id),
     }
+    None
 }
 
 /// Judges `approve_late_visit`.
