@@ -6,5 +6,8 @@ pub mod cases;
 pub mod codes;
 pub mod commit;
 pub mod fields;
+#[cfg(feature = "header")]
+pub mod header;
+pub mod install;
 pub mod schemas;
 pub mod vectors;

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{articles, cases, codes, commit, fields, schemas, vectors};
+use xtask::{articles, cases, codes, commit, fields, install, schemas, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask fields\n       xtask articles|codes|schemas [--check]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask install PREFIX\n       xtask fields\n       xtask articles|codes|schemas|header [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -43,6 +43,21 @@ fn main() -> ExitCode {
             let Some(out) = args.next() else { return usage() };
             finish(cases::write(&default_dir(), Path::new(&out)).map(|count| (count, Vec::new())))
         }
+        Some("install") => {
+            let Some(prefix) = args.next() else { return usage() };
+            match install::install(Path::new(&prefix)) {
+                Ok(written) => {
+                    for file in written {
+                        println!("{file}");
+                    }
+                    ExitCode::SUCCESS
+                }
+                Err(problem) => {
+                    eprintln!("{problem}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         Some("compare") => {
             let (Some(dir), Some(log)) = (args.next(), args.next()) else { return usage() };
             finish(cases::compare(&default_dir(), &Path::new(&dir).join("expected.log"), Path::new(&log)))
@@ -64,7 +79,7 @@ fn main() -> ExitCode {
                 ExitCode::from(3)
             }
         },
-        Some(task @ ("articles" | "codes" | "schemas")) => {
+        Some(task @ ("articles" | "codes" | "schemas" | "header")) => {
             let check = match args.next().as_deref() {
                 None => false,
                 Some("--check") => true,
@@ -80,6 +95,19 @@ fn main() -> ExitCode {
         }
         _ => usage(),
     }
+}
+
+/// The C header, and the list of its functions.
+#[cfg(feature = "header")]
+fn header(check: bool) -> Result<(), String> {
+    let text = xtask::header::render()?;
+    commit::put(xtask::header::FILE, &text, check)?;
+    commit::put(xtask::header::SYMBOLS, &xtask::header::symbols(&text), check)
+}
+
+#[cfg(not(feature = "header"))]
+fn header(_check: bool) -> Result<(), String> {
+    Err("this needs the feature header: cargo run -p xtask --features header -- header".to_owned())
 }
 
 /// Prints what passed and what did not.
@@ -108,6 +136,7 @@ fn documents(task: &str, check: bool) -> Result<(), String> {
     match task {
         "articles" => commit::put(articles::FILE, &articles::render(), check),
         "codes" => commit::put(codes::FILE, &codes::render(), check),
+        "header" => header(check),
         _ => schemas::render()?.iter().try_for_each(|(name, text)| commit::put(name, text, check)),
     }
 }

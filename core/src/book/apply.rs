@@ -86,8 +86,16 @@ impl Book {
     /// When the text is no JSON object with an `id`.
     pub fn apply_line(&mut self, line: &[u8]) -> Result<String, LineError> {
         let mut out = String::new();
-        self.apply_line_to(line, 1, &mut out)?;
+        self.apply_line_to(line, &mut out)?;
         Ok(out)
+    }
+
+    /// Applies one command as text, appends its outcome to `out` and answers its status.
+    ///
+    /// # Errors
+    /// As [`Book::apply_line`]; `out` is as it was.
+    pub fn apply_line_to(&mut self, line: &[u8], out: &mut String) -> Result<Status, LineError> {
+        self.apply_numbered(line, 1, out)
     }
 
     /// Applies a block of lines, one command a line, and appends one outcome a line to `out`.
@@ -101,7 +109,7 @@ impl Book {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            self.apply_line_to(line, number, out)?;
+            self.apply_numbered(line, number, out)?;
             out.push('\n');
             count = count.saturating_add(1);
         }
@@ -126,12 +134,12 @@ impl Book {
         Ok((accepted, rejected))
     }
 
-    fn apply_line_to(&mut self, line: &[u8], number: u64, out: &mut String) -> Result<(), LineError> {
+    fn apply_numbered(&mut self, line: &[u8], number: u64, out: &mut String) -> Result<Status, LineError> {
         let command = match read_line(line, number)? {
             Ok(command) => command,
             Err((id, findings)) => {
                 write_rejection(&id, &findings, out);
-                return Ok(());
+                return Ok(Status::Rejected);
             }
         };
         let id = command.id.clone();
@@ -145,6 +153,7 @@ impl Book {
             Verdict::Rejected(findings) => {
                 out.truncate(mark);
                 write_rejection(id.as_str(), &findings, out);
+                return Ok(Status::Rejected);
             }
             Verdict::Accepted(_, warnings) => finish(&warnings, out),
             Verdict::Resent(number) => {
@@ -152,7 +161,7 @@ impl Book {
                 finish(&self.warnings_of(number), out);
             }
         }
-        Ok(())
+        Ok(Status::Accepted)
     }
 
     fn warnings_of(&self, number: u32) -> String {

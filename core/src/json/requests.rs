@@ -26,6 +26,7 @@ record! { pub(super) struct Preset { op: Text, id: Text } }
 record! { pub(super) struct VerifyText { op: Text, journal: Long, head: Option<Text>, count: Option<u64> } }
 record! { pub(super) struct CheckText { op: Text, kind: DocumentKind, text: Long, policy: Option<AnyNode>, on: Option<Date> } }
 record! { pub(super) struct DutiesOf { op: Text, from: Date, to: Date, as_of: Option<Moment>, rule: Option<Text>, state: Option<DutyState>, subject: Option<AnyId>, viewer: Option<Text> } }
+record! { pub(super) struct VisitDutiesOf { op: Text, from: Date, to: Date, as_of: Moment, rule: Option<Text>, state: Option<DutyState>, subject: Option<AnyId> } }
 record! { pub(super) struct LedgerOf { op: Text, unit: UnitId, category: Option<Category>, as_of: Option<Moment>, viewer: Option<Text> } }
 record! { pub(super) struct CaseOf { op: Text, case: CaseId, as_of: Option<Moment>, viewer: Option<Text> } }
 record! { pub(super) struct ActionsOf { op: Text, case: CaseId, actor: PersonId, at: Instant } }
