@@ -40,10 +40,7 @@ pub fn write(vectors: &Path, out: &Path) -> Result<usize, String> {
             steps.push(json!({ "to": "apply", "text": command }));
         }
         for ask in list(&vector, "ask") {
-            let to = match ask.get("to").and_then(Value::as_str) {
-                Some(to @ ("library" | "engine")) => to,
-                _ => "book",
-            };
+            let to = ask.get("to").and_then(Value::as_str).unwrap_or("book");
             steps.push(json!({ "to": to, "text": ask.get("request").map(Value::to_string).unwrap_or_default() }));
         }
         let case = json!({ "name": name, "policy": named(policy), "roster": named(roster), "steps": steps });
