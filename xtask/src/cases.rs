@@ -3,10 +3,20 @@
 //!
 //! `cases.jsonl`: the first line is `{"documents":{"d0":TEXT,…}}`, the policies (documents, or
 //! names of presets) and rosters; each further line is
-//! `{"name":…,"policy":"d0","roster":"d1","steps":[{"to":…,"text":…},…]}`. A step goes `to`
-//! `apply` (one command line for the book), `book`, `engine` (an engine of the same documents,
-//! stateless) or `library`. `expected.log`: for each case the line `# NAME` and below it one line
-//! for each answer; where the book cannot be made, that error answer alone.
+//! `{"name":…,"policy":"d0","roster":"d1","steps":[{"to":…,"text":…},…]}`. `expected.log`: for each
+//! case the line `# NAME` and below it the lines of each answer; where the book cannot be made, that
+//! error answer alone. A step goes `to` one of these:
+//!
+//! | `to` | `text` | answer |
+//! | --- | --- | --- |
+//! | `apply` | a command line for the book | its outcome, or the error answer when it is none |
+//! | `book`, `library` | a request | the answer |
+//! | `engine` | a request to an engine of the same documents | the answer |
+//! | `lines` | a block of lines for the book | one outcome a line, then the error answer if it stopped |
+//! | `journal` | the number of an event | the journal's lines from there on |
+//! | `restore` | | a book restored from a snapshot takes the old one's place; its `status` |
+//! | `reopen` | what is appended to the journal | a book opened from it takes the old one's place: how many bytes were dropped; or the error answer, and the book stays |
+//! | `visits` | a request about the columns in `visits` | the engine's answer |
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +24,7 @@ use std::path::Path;
 
 use serde_json::{json, Value};
 
+use crate::steps;
 use crate::vectors::{collect, commands_of, documents, list};
 
 /// Writes `cases.jsonl` and `expected.log` into a folder, and answers how many cases there are.
@@ -35,15 +46,18 @@ pub fn write(vectors: &Path, out: &Path) -> Result<usize, String> {
         let text = fs::read_to_string(file).map_err(|error| format!("{name}: {error}"))?;
         let vector: Value = serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
         let (policy, roster) = documents(&vector, vectors)?;
-        let mut steps: Vec<Value> = Vec::new();
+        let mut asked: Vec<Value> = Vec::new();
         for command in commands_of(&vector)? {
-            steps.push(json!({ "to": "apply", "text": command }));
+            asked.push(json!({ "to": "apply", "text": command }));
         }
         for ask in list(&vector, "ask") {
-            let to = ask.get("to").and_then(Value::as_str).unwrap_or("book");
-            steps.push(json!({ "to": to, "text": ask.get("request").map(Value::to_string).unwrap_or_default() }));
+            let mut step = json!({ "to": steps::to(ask), "text": steps::text(ask) });
+            if let (Some(step), Some(visits)) = (step.as_object_mut(), ask.get("visits")) {
+                step.insert("visits".to_owned(), visits.clone());
+            }
+            asked.push(step);
         }
-        let case = json!({ "name": name, "policy": named(policy), "roster": named(roster), "steps": steps });
+        let case = json!({ "name": name, "policy": named(policy), "roster": named(roster), "steps": asked });
         cases.push_str(&format!("{case}\n"));
         let answers = fs::read_to_string(file.with_extension("out.jsonl")).map_err(|error| format!("{name}: {error}"))?;
         expected.push_str(&format!("# {name}\n{answers}"));

@@ -10,4 +10,5 @@ pub mod fields;
 pub mod header;
 pub mod install;
 pub mod schemas;
+pub mod steps;
 pub mod vectors;

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use wuzhang::json::{self, JsonBook, JsonEngine};
+use wuzhang::json::JsonBook;
+
+use crate::steps::{self, Documents};
 
 /// What to do with the vectors.
 #[derive(Debug, Default)]
@@ -131,20 +133,15 @@ fn one(file: &Path, options: &Options, coverage: &mut Coverage) -> Result<(), St
             }
             check_commands(&vector, &lines, &mut problems);
             for ask in list(&vector, "ask") {
-                let request = ask.get("request").map(Value::to_string).unwrap_or_default();
-                let answer = match ask.get("to").and_then(Value::as_str) {
-                    Some("library") => json::call(&request),
-                    Some("engine") => JsonEngine::new(&policy, &roster).map(|engine| engine.call(&request)).unwrap_or_else(|answer| answer),
-                    _ => book.call(&request),
-                };
+                let answer = steps::answer(ask, &mut book, Documents { policy: &policy, roster: &roster })?;
                 check_answer(ask, &answer, &mut problems);
-                lines.push(answer);
+                lines.extend(answer);
             }
             through(&vector, options, &policy, &roster, &commands, &lines, &mut problems);
         }
     }
     if let Some(expected) = vector.get("documents") {
-        check_answer(expected, lines.first().map_or("", String::as_str), &mut problems);
+        check_answer(expected, &lines, &mut problems);
     }
     cover(&vector, &lines, coverage);
     let out = file.with_extension("out.jsonl");
@@ -260,9 +257,15 @@ fn check_commands(vector: &Value, lines: &[String], problems: &mut Vec<String>) 
     }
 }
 
-/// What the author expects of an answer: values at JSON Pointers.
-fn check_answer(ask: &Value, answer: &str, problems: &mut Vec<String>) {
-    let value: Value = serde_json::from_str(answer).unwrap_or(Value::Null);
+/// What the author expects of an answer: values at JSON Pointers. Where `to` is one that answers
+/// with lines, the pointers begin with the line's number, from 0.
+fn check_answer(ask: &Value, answer: &[String], problems: &mut Vec<String>) {
+    let read = |line: &String| serde_json::from_str(line).unwrap_or(Value::Null);
+    let value: Value = match steps::to(ask) {
+        "lines" | "journal" => answer.iter().map(read).collect(),
+        _ => answer.first().map_or(Value::Null, read),
+    };
+    let answer = answer.join("\n");
     for expected in list(ask, "has") {
         let at = expected.get("at").and_then(Value::as_str).unwrap_or_default();
         let is = expected.get("is").unwrap_or(&Value::Null);

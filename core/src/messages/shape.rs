@@ -41,6 +41,10 @@ fn form(reason: &str) -> Option<Words> {
             "“{name}”不在可选范围内。{nearest?您要填的是不是“|”？}请改用规定的选项。",
             "“{name}” is not one of the words allowed here.{nearest? Did you mean “|”?} Please use one of them."
         ),
+        "changes_the_book" => words!(
+            "“{name}”要改动账册，不能在此查询。请作为操作提交。",
+            "“{name}” changes the book and is no question. Please apply it as a command."
+        ),
         "too_long" => words!(
             "内容太长，最多允许{limit}（字或条）。请删减或分开填写。",
             "This is too long: at most {limit} characters or entries are allowed. Please shorten or divide it."

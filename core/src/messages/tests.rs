@@ -13,6 +13,7 @@ const SHAPE: &[(&str, &str)] = &[
     ("unknown_field", "name nearest?"),
     ("duplicate_field", "name"),
     ("unknown_word", "name nearest?"),
+    ("changes_the_book", "name"),
     ("too_long", "limit"),
     ("blank", "value"),
     ("no_id", "value"),
