@@ -1,0 +1,3 @@
+module wuzhang
+
+go 1.19

@@ -1,0 +1,6 @@
+//go:build !wuzhang_static
+
+package wuzhang
+
+// #cgo pkg-config: wuzhang
+import "C"

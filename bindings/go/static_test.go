@@ -1,0 +1,5 @@
+//go:build wuzhang_static
+
+package wuzhang_test
+
+const static = true
