@@ -10,7 +10,8 @@ import (
 )
 
 // Each benchmark measures two ways to the same thing in turns, within one run, and reports how many
-// times longer the first takes: a ratio holds on other machines, too.
+// times longer the first takes: a ratio holds on other machines, too. Of each way the best round
+// counts, since other work on the machine only ever makes a round longer.
 
 const benchVisits = 2_000
 
@@ -18,13 +19,13 @@ const benchVisits = 2_000
 func BenchmarkCommand(b *testing.B) {
 	lines := visits(benchVisits)
 	list := strings.Split(strings.TrimSuffix(lines, "\n"), "\n")
-	var inGo, inC time.Duration
+	var inGo, inC best
 	for round := 0; round < b.N; round++ {
 		count, took, err := native.ApplyEach("dayi-2014", roster, lines)
 		if err != nil || count != len(list) {
 			b.Fatal(count, err)
 		}
-		inC += took
+		inC.take(took)
 		book := newBook(b)
 		start := time.Now()
 		for _, line := range list {
@@ -32,32 +33,32 @@ func BenchmarkCommand(b *testing.B) {
 				b.Fatal(outcome, err)
 			}
 		}
-		inGo += time.Since(start)
+		inGo.take(time.Since(start))
 		book.Close()
 	}
-	report(b, inGo, inC, "of-C", b.N*len(list), "command")
+	report(b, inGo, inC, "of-C", "command")
 }
 
 // A block of lines through Go, against a loop in C over the same lines.
 func BenchmarkLines(b *testing.B) {
 	lines := visits(benchVisits)
 	block := []byte(lines)
-	var inGo, inC time.Duration
+	var inGo, inC best
 	for round := 0; round < b.N; round++ {
 		_, took, err := native.ApplyEach("dayi-2014", roster, lines)
 		if err != nil {
 			b.Fatal(err)
 		}
-		inC += took
+		inC.take(took)
 		book := newBook(b)
 		start := time.Now()
 		if outcomes, err := book.ApplyLines(block); err != nil || strings.Count(string(outcomes), "\n") != benchVisits {
 			b.Fatal(err)
 		}
-		inGo += time.Since(start)
+		inGo.take(time.Since(start))
 		book.Close()
 	}
-	report(b, inGo, inC, "of-C", b.N*benchVisits, "command")
+	report(b, inGo, inC, "of-C", "command")
 }
 
 // The duties of visits that come as a block of lines, against those that come in columns.
@@ -69,7 +70,7 @@ func BenchmarkVisits(b *testing.B) {
 		columns.On[row] = 1393808400 + 60*int64(row+1) // as the lines have it
 	}
 	engine := newEngine(b)
-	var byLines, byColumns time.Duration
+	var byLines, byColumns best
 	for round := 0; round < b.N; round++ {
 		book := newBook(b)
 		start := time.Now()
@@ -80,15 +81,15 @@ func BenchmarkVisits(b *testing.B) {
 		if err != nil || duties[0].State != "met" {
 			b.Fatal(duties, err)
 		}
-		byLines += time.Since(start)
+		byLines.take(time.Since(start))
 		book.Close()
 		start = time.Now()
 		if answer, err := engine.VisitDuties(&columns, ofWeek); err != nil || !strings.Contains(answer, `"met"`) {
 			b.Fatal(answer, err)
 		}
-		byColumns += time.Since(start)
+		byColumns.take(time.Since(start))
 	}
-	report(b, byLines, byColumns, "of-columns", b.N*benchVisits, "visit")
+	report(b, byLines, byColumns, "of-columns", "visit")
 }
 
 // A call that does next to nothing: what crossing the boundary costs by itself.
@@ -101,8 +102,17 @@ func BenchmarkCrossing(b *testing.B) {
 	}
 }
 
-func report(b *testing.B, one, other time.Duration, unit string, count int, thing string) {
+// best is the shortest time of several.
+type best time.Duration
+
+func (b *best) take(took time.Duration) {
+	if *b == 0 || best(took) < *b {
+		*b = best(took)
+	}
+}
+
+func report(b *testing.B, one, other best, unit, thing string) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(float64(one)/float64(other), unit)
-	b.ReportMetric(float64(one)/float64(count), "ns/"+thing)
+	b.ReportMetric(float64(one)/benchVisits, "ns/"+thing)
 }

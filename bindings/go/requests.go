@@ -15,7 +15,7 @@ func ask(call func(string) (string, error), op string, fields any, into any) err
 		return bad("%v", err)
 	}
 	// The fields are a structure, so this is an object: the operation's name is put before the others.
-	text := `{"op":` + quoted(op)
+	text := `{"op":"` + op + `"`
 	if string(request) != "{}" {
 		text += ","
 	}
@@ -29,11 +29,6 @@ func ask(call func(string) (string, error), op string, fields any, into any) err
 		return fmt.Errorf("wuzhang: the answer of %s: %w", op, err)
 	}
 	return nil
-}
-
-func quoted(text string) string {
-	out, _ := json.Marshal(text) // a string is always written
-	return string(out)
 }
 
 // DutiesQuery asks for the duties that are due from From to To. The others may be left out.
