@@ -25,8 +25,6 @@ static inline void go_buffers_free(wz_buffer out, wz_buffer error) {
 	wz_buffer_free(&error);
 }
 
-static inline uint32_t go_code(_GoString_ code) { return wz_code(GO_TEXT(code)); }
-
 static inline go_answer go_call(_GoString_ request) {
 	GO_ANSWER(to);
 	to.status = wz_call(GO_TEXT(request), &to.out, &to.error);
@@ -176,7 +174,6 @@ func cBytes(block []byte) (*C.char, C.size_t) {
 func cABICheck() Status               { return Status(C.go_abi_check()) }
 func cVersion() string                { return C.GoString(C.wz_version()) }
 func cStatusText(s Status) string     { return C.GoString(C.wz_status_text(C.uint32_t(s))) }
-func cCode(code string) uint32        { return uint32(C.go_code(code)) }
 func cCall(r string) answer[string]   { return asText(C.go_call(r)) }
 func cPolicyFree(p unsafe.Pointer)    { C.go_policy_free(p) }
 func cEngineFree(p unsafe.Pointer)    { C.go_engine_free(p) }

@@ -21,7 +21,7 @@ go_is_neat() {
 # The program has to do without the shared library.
 go_static() { with_go env -u LD_LIBRARY_PATH go test -count=1 -v -tags wuzhang_static -run 'Linking|Readme|Outcomes|Closed|Example|Vectors' .; }
 
-# GOEXPERIMENT is known since Go 1.21; before, the environment variable GODEBUG says the same.
+# Go 1.21 and later are built for this check; before, it is turned on when the program starts.
 go_strict() {
   if with_go env GOEXPERIMENT=cgocheck2 go version >/dev/null 2>&1; then
     with_go env GOEXPERIMENT=cgocheck2 go test -count=1 -v -run 'Visit|Lines|Shared|Journal|BadText|Example' .
