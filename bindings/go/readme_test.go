@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// The README's program is built as a module of its own, as a user would, and prints what is said.
+// The README's program is built as a module of its own, as a user would, and prints what is said. What
+// the README in the root shows of Go is of that program.
 func TestReadme(t *testing.T) {
 	readme := string(must(os.ReadFile("README.md"))(t))
 	fenced := func(language string) string {
@@ -20,6 +21,14 @@ func TestReadme(t *testing.T) {
 			t.Fatalf("the README has no block of %s", language)
 		}
 		return text + "\n"
+	}
+	if _, rest, found := strings.Cut(string(must(os.ReadFile("../../README.md"))(t)), "\n```go\n"); found {
+		shown, _, _ := strings.Cut(rest, "\n```")
+		for _, line := range strings.Split(shown, "\n") {
+			if !strings.Contains(fenced("go"), "\t"+line+"\n") {
+				t.Errorf("the program has no line %s", line)
+			}
+		}
 	}
 	dir, here := t.TempDir(), must(filepath.Abs("."))(t)
 	for name, text := range map[string]string{
