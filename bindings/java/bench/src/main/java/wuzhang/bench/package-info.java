@@ -1,0 +1,2 @@
+/** What Java costs over C. */
+package wuzhang.bench;
