@@ -12,6 +12,8 @@ java_tests() {
   [ "$ok" = 0 ] || grep -E '^\[ERROR\]' "$log/java" | head -60
   return "$ok"
 }
+# No figures here: that both did the same work, and that the bench works.
+java_bench() { bindings/java/bench/run 200 1 && echo "1 passed, 0 failed"; }
 java_vectors() { target/release/xtask compare target/cases bindings/java/wuzhang/target/vectors.log; }
 
 java_part() {
@@ -22,5 +24,6 @@ java_part() {
   install javac default-jdk-headless && install mvn maven || { skip "java" "no JDK and Maven"; return; }
   part "java" sums java_tests
   part "java: vectors" sums java_vectors
+  part "java: bench at work" sums java_bench
 }
 java_part

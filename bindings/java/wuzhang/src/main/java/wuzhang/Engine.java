@@ -93,12 +93,34 @@ public final class Engine extends Handle {
      * @throws ClosedException when the engine is closed
      */
     public String visitDuties(VisitColumns visits, String request) {
-        byte[] asked = Text.utf8(request, "request");
+        return visitDuties(visits, Text.utf8(request, "request"));
+    }
+
+    /**
+     * The same for a request that is made by {@link Request}.
+     *
+     * @param visits the columns
+     * @param request the request
+     * @return <code>{"ok":[…]}</code>
+     */
+    public String visitDuties(VisitColumns visits, Request request) {
+        return visitDuties(visits, request.toString());
+    }
+
+    /**
+     * The same for a request that is UTF-8 already.
+     *
+     * @param visits the columns
+     * @param request the request
+     * @return <code>{"ok":[…]}</code>
+     */
+    public String visitDuties(VisitColumns visits, byte[] request) {
+        Objects.requireNonNull(request, "request");
         Net engine = enter();
         Scratch scratch = Scratch.borrow();
         try (Memory columns = visits.laidOut()) {
             return scratch.text(Calls.wz_engine_visit_duties(
-                    engine.address, Pointer.nativeValue(columns), asked, asked.length, scratch.out, scratch.error));
+                    engine.address, Pointer.nativeValue(columns), request, request.length, scratch.out, scratch.error));
         } finally {
             scratch.giveBack();
             engine.leave();

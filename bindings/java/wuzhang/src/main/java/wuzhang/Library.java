@@ -31,7 +31,17 @@ final class Library {
         if (ready) {
             return;
         }
-        NativeLibrary library = checked(find());
+        String named = System.getProperty(PROPERTY);
+        File file = named == null ? fromJar() : named(named);
+        NativeLibrary library;
+        try {
+            library = checked(file);
+        } finally {
+            if (named == null && isInJar()) {
+                // Loaded or not, the unpacked copy is of no more use, and a process that is killed leaves none behind.
+                file.delete();
+            }
+        }
         try {
             Native.register(Calls.class, library);
         } catch (UnsatisfiedLinkError error) {
@@ -40,26 +50,34 @@ final class Library {
         ready = true;
     }
 
-    /** The file that the property names or, without it, the one that travels in the jar. */
-    private static File find() {
-        String named = System.getProperty(PROPERTY);
-        if (named != null) {
-            File file = new File(named);
-            if (!file.isFile()) {
-                throw new LibraryException("the system property " + PROPERTY + " names " + named + ", and there is no such file", null);
-            }
-            return file;
+    private static File named(String path) {
+        File file = new File(path);
+        if (!file.isFile()) {
+            throw new LibraryException("the system property " + PROPERTY + " names " + path + ", and there is no such file", null);
         }
-        String resource = "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName("wuzhang");
-        if (Library.class.getResource(resource) == null) {
-            throw new LibraryException("wuzhang's jar has no library for this system (" + resource
+        return file;
+    }
+
+    private static String resource() {
+        return "/" + Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName("wuzhang");
+    }
+
+    /** Whether the library is packed, and not a file among files as while our own tests run. */
+    private static boolean isInJar() {
+        return !"file".equals(Library.class.getResource(resource()).getProtocol());
+    }
+
+    /** The library that travels with the classes, unpacked. */
+    private static File fromJar() {
+        if (Library.class.getResource(resource()) == null) {
+            throw new LibraryException("wuzhang's jar has no library for this system (" + resource()
                     + "): name the file in the system property " + PROPERTY, null);
         }
         try {
-            return Native.extractFromResourcePath(resource, Library.class.getClassLoader());
+            return Native.extractFromResourcePath(resource(), Library.class.getClassLoader());
         } catch (IOException error) {
-            throw new LibraryException("wuzhang's library cannot be unpacked to " + System.getProperty("java.io.tmpdir")
-                    + " (" + error.getMessage() + "): name another folder in jna.tmpdir, or the library's file in " + PROPERTY, error);
+            throw new LibraryException("wuzhang's library cannot be unpacked (" + error.getMessage()
+                    + "): name a folder in jna.tmpdir, or the library's file in " + PROPERTY, error);
         }
     }
 

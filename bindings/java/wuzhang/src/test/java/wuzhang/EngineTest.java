@@ -40,6 +40,9 @@ class EngineTest {
             book.apply(Samples.visit(0));
             String byCommands = book.call("{\"op\":\"duties\",\"as_of\":\"2014-03-31\"" + WEEK);
             assertEquals(byCommands.replace("\"v0\"", "\"0\""), engine.visitDuties(row(ON), AS_OF));
+            assertEquals(engine.visitDuties(row(ON), AS_OF), engine.visitDuties(row(ON), Request.of("visit_duties")
+                    .with("as_of", "2014-03-31").with("from", "2014-03-03").with("to", "2014-03-09")
+                    .with("rule", "visit.village").with("subject", "k1")));
         }
     }
 
