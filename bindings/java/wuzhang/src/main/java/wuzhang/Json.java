@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the library's JSON into maps, lists, strings, longs, booleans and nulls; none of them can be changed. */
+/**
+ * Reads the library's JSON into maps, lists, strings, longs, booleans and nulls; none of them can be changed.
+ * It keeps to what every Jackson 2 has, since old back ends bring their own.
+ */
 final class Json {
     static final JsonFactory FACTORY = new JsonFactory();
 
@@ -18,8 +21,7 @@ final class Json {
 
     static Object read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            Object value = value(parser);
+            Object value = value(parser, parser.nextToken());
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("more than one JSON value");
             }
@@ -29,8 +31,7 @@ final class Json {
         }
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
+    private static Object value(JsonParser parser, JsonToken token) throws IOException {
         if (token == null) {
             throw new IllegalArgumentException("JSON that ends early");
         }
@@ -38,15 +39,14 @@ final class Json {
             case START_OBJECT:
                 Map<String, Object> object = new LinkedHashMap<>();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
+                    String name = parser.getText();
+                    object.put(name, value(parser, parser.nextToken()));
                 }
                 return Collections.unmodifiableMap(object);
             case START_ARRAY:
                 List<Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
+                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                    array.add(value(parser, next));
                 }
                 return Collections.unmodifiableList(array);
             case VALUE_STRING:

@@ -72,7 +72,7 @@ class HandleTest {
         int before = Net.live();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 100; round++) {
                 Book book = Samples.book();
                 book.applyLines(Samples.visits(0, 20));
                 CountDownLatch running = new CountDownLatch(3);
@@ -92,7 +92,7 @@ class HandleTest {
                         }
                     }));
                 }
-                running.await();
+                assertTrue(running.await(60, TimeUnit.SECONDS));
                 Future<?> closing = threads.submit(book::close);
                 book.close();
                 closing.get(60, TimeUnit.SECONDS);
