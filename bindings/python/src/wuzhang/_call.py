@@ -1,13 +1,18 @@
-"""How text goes in and comes out: the one way that every call takes."""
+"""How text goes in and comes out: the one way that every call takes.
+
+A call reads as `text, mine = encode(…), slot()` and `answer(mine, function(owner._handle, text,
+len(text), mine.out_ref, mine.error_ref))`. The handle is an argument of the function and of nothing
+else, so that no frame in the traceback of an error keeps it from being freed.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from ctypes import byref, string_at
-from typing import Any, Optional, Union
+from typing import Any, Union
 
-from ._library import Buffer, Handle, Status, library
+from ._library import Buffer, Status, library
 from .errors import (
     BusyError,
     ClosedError,
@@ -72,13 +77,6 @@ def slot() -> Slot:
         return _slots.pop()
     except IndexError:
         return Slot()
-
-
-def ask(function: Any, handle: Optional[Handle], text: bytes) -> tuple[bool, bytes]:
-    """Calls a function of a handle with one text: whether all is well (a command may be rejected),
-    and the answer."""
-    mine = slot()
-    return answer(mine, function(handle, text, len(text), mine.out_ref, mine.error_ref))
 
 
 def answer(mine: Slot, status: int) -> tuple[bool, bytes]:

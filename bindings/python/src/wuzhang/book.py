@@ -5,7 +5,7 @@ from __future__ import annotations
 from ctypes import byref, c_size_t
 from typing import TYPE_CHECKING, Any, Optional, TypedDict, Union, cast
 
-from ._call import Json, answer, ask, encode, made, request, slot
+from ._call import Json, answer, encode, made, request, slot
 from ._handle import Owner
 from ._library import Handle, closer, library
 from .findings import Action, Finding
@@ -77,13 +77,15 @@ class Book(Owner):
     def apply(self, command: Json) -> Outcome:
         """Applies one command. A rejection is an outcome; :class:`InvalidError` says that the text
         is no JSON object with an ``id``."""
-        accepted, text = ask(_apply, self._handle, encode(command))
-        return Outcome(text, accepted)
+        text, mine = encode(command), slot()
+        accepted, outcome = answer(mine, _apply(self._handle, text, len(text), mine.out_ref, mine.error_ref))
+        return Outcome(outcome, accepted)
 
     def apply_lines(self, lines: Union[str, bytes, bytearray, memoryview]) -> Outcomes:
         """Applies a block of commands, one a line; blank lines are passed over. Where a line is no
         command, :class:`StoppedError` has the outcomes of those before it, which are applied."""
-        return Outcomes(ask(_apply_lines, self._handle, encode(lines))[1])
+        text, mine = encode(lines), slot()
+        return Outcomes(answer(mine, _apply_lines(self._handle, text, len(text), mine.out_ref, mine.error_ref))[1])
 
     def journal(self, start: int = 1) -> bytes:
         """The journal's lines from an event on, as they belong into the file. They are the book:
@@ -100,7 +102,8 @@ class Book(Owner):
 
     def call(self, request: Json) -> Answer:
         """Answers a request that changes nothing: ``duties``, ``ledger``, ``case``, …"""
-        return Answer(ask(_call, self._handle, encode(request))[1])
+        text, mine = encode(request), slot()
+        return Answer(answer(mine, _call(self._handle, text, len(text), mine.out_ref, mine.error_ref))[1])
 
     def _value(self, op: str, **fields: Any) -> Any:
         return self.call(request(op, **fields)).value

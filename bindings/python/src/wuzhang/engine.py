@@ -5,7 +5,7 @@ from __future__ import annotations
 from ctypes import byref
 from typing import Any, Optional, Union, cast
 
-from ._call import Json, answer, ask, encode, made, request, slot
+from ._call import Json, answer, encode, made, request, slot
 from ._handle import Owner
 from ._library import Handle, closer, library
 from .findings import Action
@@ -34,7 +34,8 @@ class Engine(Owner):
 
     def call(self, request: Json) -> Answer:
         """Answers a request: ``apply``, ``actions``, ``duties_of``."""
-        return Answer(ask(_call, self._handle, encode(request))[1])
+        text, mine = encode(request), slot()
+        return Answer(answer(mine, _call(self._handle, text, len(text), mine.out_ref, mine.error_ref))[1])
 
     def apply(self, case: Optional[Json], command: Json) -> Applied:
         """Applies a command to a case, which is None for a command that begins one."""
