@@ -26,3 +26,8 @@ def test_every_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(EXAMPLES) >= 3
     for example in EXAMPLES:
         exec(compile(example, "README.md", "exec"), {})
+
+
+def test_bench_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(PACKAGE / "bench" / "per_call.py"))["main"](50)
+    assert re.findall(r"^Python, str +\d+ ns a command +\d+\.\d\d × C$", capsys.readouterr().out, re.M)

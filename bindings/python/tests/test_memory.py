@@ -24,7 +24,7 @@ WARM_UP = 1_000
 #: Less than three bytes a call. The least that can leak is one block of the allocator, 32 bytes.
 BOUND = 256 * 1024
 #: What makes and drops documents is slower, and what leaks there is whole documents.
-SLOW = CALLS // 50
+SLOW = CALLS // 100
 
 pytestmark = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc tells what is allocated")
 
@@ -59,7 +59,7 @@ def used() -> tuple[int, int, int]:
 
 def growth(call: Callable[[], Any], calls: int) -> int:
     """How much more memory is used after so many calls, by the measure that says most."""
-    for _ in range(WARM_UP):
+    for _ in range(min(WARM_UP, calls // 10)):
         call()
     before = used()
     for _ in range(calls):

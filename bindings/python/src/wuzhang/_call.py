@@ -31,6 +31,8 @@ from .outcome import Outcomes
 Json = Union[str, bytes, bytearray, memoryview, Mapping[str, Any]]
 
 _free = library.wz_buffer_free
+# Every call compares with it, and a plain number is compared sooner than a member of Status.
+_REJECTED = int(Status.REJECTED)
 
 
 def encode(value: Json) -> bytes:
@@ -81,7 +83,7 @@ def slot() -> Slot:
 
 def answer(mine: Slot, status: int) -> tuple[bool, bytes]:
     """The answer that stands in a slot, or the error that it tells."""
-    if status > Status.REJECTED:
+    if status > _REJECTED:
         raise _failure(mine, status)
     out = mine.out
     try:
