@@ -21,8 +21,10 @@ from wuzhang._library import Buffer, library
 
 CALLS = 100_000
 WARM_UP = 1_000
-#: Less than three bytes a call. The least that can leak is one block of the allocator, 32 bytes.
-BOUND = 256 * 1024
+#: What may be more afterwards: less than three bytes a call of what is allocated. The least that can
+#: leak is one block of the allocator, 32 bytes. Resident memory has pages that come and go with what
+#: else the machine does, so it may differ by more, and still by less than those blocks.
+BOUNDS = (256 * 1024, 256 * 1024, 20 * CALLS)
 #: What makes and drops documents is slower, and what leaks there is whole documents.
 SLOW = CALLS // 100
 
@@ -57,14 +59,16 @@ def used() -> tuple[int, int, int]:
     return told.uordblks + told.hblkhd, 16 * sys.getallocatedblocks(), resident
 
 
-def growth(call: Callable[[], Any], calls: int) -> int:
-    """How much more memory is used after so many calls, by the measure that says most."""
+def leaks(call: Callable[[], Any], calls: int) -> bool:
+    """Whether so many calls leave more memory in use, by any measure."""
     for _ in range(min(WARM_UP, calls // 10)):
         call()
     before = used()
     for _ in range(calls):
         call()
-    return max(after - then for after, then in zip(used(), before))
+    grown = [after - then for after, then in zip(used(), before)]
+    print("more bytes in the heap, in small blocks, resident:", *grown)
+    return any(more > bound for more, bound in zip(grown, BOUNDS))
 
 
 def refused(call: Callable[[], Any]) -> Callable[[], None]:
@@ -147,16 +151,16 @@ def calls() -> dict[str, Callable[[], Any]]:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_calls_leave_memory_as_it_was(calls: dict[str, Callable[[], Any]], name: str) -> None:
-    assert growth(calls[name], CALLS) < BOUND
+    assert not leaks(calls[name], CALLS)
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_documents_leave_memory_as_it_was(calls: dict[str, Callable[[], Any]], name: str) -> None:
-    assert growth(calls[name], SLOW) < BOUND
+    assert not leaks(calls[name], SLOW)
 
 
 def test_a_leak_would_be_seen() -> None:
     out, kept = Buffer(), []
     # A buffer that is not freed, and an object of Python that is not let go.
-    assert growth(lambda: library.wz_call(b'{"op":"version"}', 16, byref(out), None), CALLS // 5) > BOUND
-    assert growth(lambda: kept.append(object()), CALLS) > BOUND
+    assert leaks(lambda: library.wz_call(b'{"op":"version"}', 16, byref(out), None), CALLS // 5)
+    assert leaks(lambda: kept.append(object()), CALLS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any, Optional, Union, cast
 
 from . import _call
-from ._call import Json
+from ._call import Json, Text
 from ._library import Status, library
 from .book import Book, Standing
 from .engine import Engine
@@ -154,6 +154,7 @@ __all__ = [
     "Standing",
     "Status",
     "StoppedError",
+    "Text",
     "Visits",
     "WuzhangError",
     "call",

@@ -27,8 +27,10 @@ from .errors import (
 )
 from .outcome import Outcomes
 
+#: Text, or its bytes in UTF-8.
+Text = Union[str, bytes, bytearray, memoryview]
 #: JSON as text, or as what ``json.loads`` would make of it.
-Json = Union[str, bytes, bytearray, memoryview, Mapping[str, Any]]
+Json = Union[Text, Mapping[str, Any]]
 
 _free = library.wz_buffer_free
 # Every call compares with it, and a plain number is compared sooner than a member of Status.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ctypes import byref, c_size_t
 from typing import TYPE_CHECKING, Any, Optional, TypedDict, Union, cast
 
-from ._call import Json, answer, encode, made, request, slot
+from ._call import Json, Text, answer, encode, made, request, slot
 from ._handle import Owner
 from ._library import Handle, closer, library
 from .findings import Action, Finding
@@ -48,7 +48,7 @@ class Book(Owner):
         self._begin(policy, roster, b"")
 
     @classmethod
-    def open(cls, policy: Union[Policy, Json], roster: Json, journal: Json) -> Book:
+    def open(cls, policy: Union[Policy, Json], roster: Json, journal: Text) -> Book:
         """The book of a journal, with the documents that it was begun with. The journal is verified
         and every command judged anew; ``dropped`` tells what was torn at its end."""
         book = cls.__new__(cls)
@@ -81,7 +81,7 @@ class Book(Owner):
         accepted, outcome = answer(mine, _apply(self._handle, text, len(text), mine.out_ref, mine.error_ref))
         return Outcome(outcome, accepted)
 
-    def apply_lines(self, lines: Union[str, bytes, bytearray, memoryview]) -> Outcomes:
+    def apply_lines(self, lines: Text) -> Outcomes:
         """Applies a block of commands, one a line; blank lines are passed over. Where a line is no
         command, :class:`StoppedError` has the outcomes of those before it, which are applied."""
         text, mine = encode(lines), slot()
