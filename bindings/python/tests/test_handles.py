@@ -91,12 +91,6 @@ def test_copies_share_a_handle_until_the_last_is_closed(book: Book) -> None:
     assert book.apply(visit()).accepted
 
 
-def test_book_that_could_not_be_made_leaves_nothing() -> None:
-    with pytest.raises(wuzhang.InvalidError):
-        Book(POLICY, "{}")
-    gc.collect()
-
-
 def occupied(book: Book, lines: str) -> tuple[threading.Thread, list[Any]]:
     """A thread that plays a block in a book and has begun, and where its outcomes will be."""
     done: list[Any] = []

@@ -115,6 +115,7 @@ HEAVY = (
     "a book",
     "a book of a snapshot",
     "a policy that is refused",
+    "a book that is refused",
 )
 
 
@@ -149,6 +150,7 @@ def calls() -> dict[str, Callable[[], Any]]:
         "a book": made(lambda: Book.open(policy, ROSTER, journal)),
         "a book of a snapshot": made(lambda: Book.restore(snapshot)),
         "a policy that is refused": refused(lambda: Policy("dayi")),
+        "a book that is refused": refused(lambda: Book(policy, "{}")),
     }
 
 

@@ -49,7 +49,7 @@ def test_nul_inside_text(book: Book) -> None:
     with pytest.raises(InvalidError):
         wuzhang.call('{"op":"version"}\0')
     outcome = book.apply(visit(diary="前\0后"))
-    # The NUL reached the library in its escape, and whatever is said of it, nothing was cut there.
+    # JSON writes a NUL as an escape, and nothing is cut there.
     assert outcome.accepted and outcome.events[-1]["diary"] == "前\0后"
 
 
