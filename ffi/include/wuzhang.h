@@ -425,8 +425,6 @@ wz_status wz_book_snapshot(const struct wz_book *book, struct wz_buffer *out);
 }  // extern "C"
 #endif  // __cplusplus
 
-#endif  /* WUZHANG_H */
-
 /*
  * The numbers of the findings' codes. A number is never given to another code.
  */
@@ -626,3 +624,5 @@ enum {
   /* request.invalid */
   WZ_CODE_REQUEST_INVALID = 960
 };
+
+#endif  /* WUZHANG_H */

@@ -203,8 +203,10 @@ pub fn guard(run: impl FnOnce() -> Result<WzStatus, WzStatus>) -> WzStatus {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(status) | Err(status)) => status,
         Err(payload) => {
-            // Dropping the payload could panic again; it is leaked rather than let out.
-            core::mem::forget(payload);
+            // Dropping the payload could panic again; what that leaves is leaked rather than let out.
+            if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                core::mem::forget(again);
+            }
             WzStatus::Panic
         }
     }

@@ -4,6 +4,8 @@
 
 mod handle;
 mod status;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use core::ffi::c_char;

@@ -30,7 +30,7 @@ go_strict() {
   fi
 }
 
-go_vectors() { target/release/xtask compare "$root/target/cases" "$log/go.log"; }
+go_vectors() { target/release/xtask compare "$cases" "$cases/go.log"; }
 
 install go golang-go && install pkg-config pkg-config
 if ! command -v go >/dev/null 2>&1 || ! command -v pkg-config >/dev/null 2>&1; then
@@ -41,7 +41,7 @@ else
   panic_library="$root/target/panic-op/release/libwuzhang.so"
   if [ -f "$panic_library" ]; then export WUZHANG_PANIC_LIBRARY="$panic_library"; else skip "go: a forced panic" "there is no library built for it"; fi
   part "go: neat" sums go_is_neat
-  part "go: tests" go_counts with_go env WUZHANG_LOG="$log/go.log" go test -count=1 -v ./...
+  part "go: tests" go_counts with_go env WUZHANG_LOG="$cases/go.log" go test -count=1 -v ./...
   part "go: vectors" sums go_vectors
   part "go: race detector" go_counts with_go go test -count=1 -race -v ./...
   part "go: strict pointers" go_counts go_strict

@@ -100,7 +100,21 @@ pub fn compare(vectors: &Path, expected: &Path, log: &Path) -> Result<(usize, Ve
     Ok((agree, differ))
 }
 
-fn by_case(log: &str) -> BTreeMap<String, String> {
+/// Hands each case of `cases.jsonl` over with its name.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn each(dir: &Path, mut run: impl FnMut(&str, &Value)) -> Result<(), String> {
+    let path = dir.join("cases.jsonl");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    for line in text.lines().skip(1) {
+        let case: Value = serde_json::from_str(line).map_err(|error| format!("{}: {error}", path.display()))?;
+        run(case.get("name").and_then(Value::as_str).unwrap_or_default(), &case);
+    }
+    Ok(())
+}
+
+pub(crate) fn by_case(log: &str) -> BTreeMap<String, String> {
     let mut cases: BTreeMap<String, String> = BTreeMap::new();
     let mut current = String::new();
     for line in log.lines() {

@@ -15,8 +15,7 @@ pub const SYMBOLS: &str = "ffi/symbols.txt";
 /// When the source cannot be read.
 pub fn render() -> Result<String, String> {
     let ffi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ffi");
-    let mut config = cbindgen::Config::from_file(ffi.join("cbindgen.toml"))?;
-    config.trailer = Some(codes());
+    let config = cbindgen::Config::from_file(ffi.join("cbindgen.toml"))?;
     let bindings = cbindgen::Builder::new()
         .with_config(config)
         .with_crate(&ffi)
@@ -25,7 +24,15 @@ pub fn render() -> Result<String, String> {
     let mut text = Vec::new();
     bindings.write(&mut text);
     let text = String::from_utf8(text).map_err(|error| error.to_string())?;
-    Ok(plain(&text))
+    within_the_guard(&plain(&text), &codes())
+}
+
+/// A trailer of cbindgen's stands behind the include guard, and a program that includes the header
+/// twice would have the numbers twice.
+fn within_the_guard(header: &str, codes: &str) -> Result<String, String> {
+    let end = header.rfind("#endif").ok_or("the header has no include guard")?;
+    let (inside, guard) = header.split_at(end);
+    Ok(format!("{inside}{codes}\n{guard}"))
 }
 
 /// The names of the functions in a header, sorted, one a line.

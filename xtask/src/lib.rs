@@ -5,6 +5,7 @@ pub mod articles;
 pub mod cases;
 pub mod codes;
 pub mod commit;
+pub mod faces;
 pub mod fields;
 #[cfg(feature = "header")]
 pub mod header;

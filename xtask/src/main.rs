@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{articles, cases, codes, commit, fields, install, schemas, vectors};
+use xtask::{articles, cases, codes, commit, faces, fields, install, schemas, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask install PREFIX\n       xtask fields\n       xtask articles|codes|schemas|header [--check]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask faces DIR [--check]\n       xtask install PREFIX\n       xtask fields\n       xtask articles|codes|schemas|header [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -62,6 +62,10 @@ fn main() -> ExitCode {
             let (Some(dir), Some(log)) = (args.next(), args.next()) else { return usage() };
             finish(cases::compare(&default_dir(), &Path::new(&dir).join("expected.log"), Path::new(&log)))
         }
+        Some("faces") => {
+            let Some(dir) = args.next() else { return usage() };
+            finish(held(Path::new(&dir), args.next().as_deref() == Some("--check")))
+        }
         Some("fields") => match fields::run(&default_dir()) {
             Ok(report) => {
                 for name in &report.dead {
@@ -108,6 +112,19 @@ fn header(check: bool) -> Result<(), String> {
 #[cfg(not(feature = "header"))]
 fn header(_check: bool) -> Result<(), String> {
     Err("this needs the feature header: cargo run -p xtask --features header -- header".to_owned())
+}
+
+/// What each face can do; the list is written, or compared, when every face gave its log.
+fn held(dir: &Path, check: bool) -> Result<(usize, Vec<String>), String> {
+    let mut report = faces::read(dir)?;
+    if report.absent.is_empty() {
+        if let Err(differs) = commit::put(faces::FILE, &report.text, check) {
+            report.lacks.push(differs);
+        }
+    } else {
+        println!("no log of {}: the list is not compared", report.absent.join(", "));
+    }
+    Ok((report.had, report.lacks))
 }
 
 /// Prints what passed and what did not.
