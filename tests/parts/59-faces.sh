@@ -5,3 +5,9 @@ if ls "$cases"/*.log >/dev/null 2>&1; then
 else
   skip "every operation in every face" "no part of another language has run"
 fi
+# What each face weighs, as far as it was built.
+for artifact in "$prefix"/lib/libwuzhang.so.*.*.* "$prefix"/lib/libwuzhang.a "$root"/bindings/java/wuzhang/target/wuzhang-*.jar \
+  "$root"/target/python/wheel/*.whl; do
+  case "$artifact" in *sources.jar | *javadoc.jar | *tests.jar) continue ;; esac
+  [ -f "$artifact" ] && printf '  %-40s %8d KiB\n' "${artifact##*/}" $(($(stat -c %s "$artifact") / 1024))
+done

@@ -41,7 +41,16 @@ fn main() -> ExitCode {
         }
         Some("cases") => {
             let Some(out) = args.next() else { return usage() };
-            finish(cases::write(&default_dir(), Path::new(&out)).map(|count| (count, Vec::new())))
+            match cases::write(&default_dir(), Path::new(&out)) {
+                Ok(count) => {
+                    println!("{count} vectors written");
+                    ExitCode::SUCCESS
+                }
+                Err(problem) => {
+                    eprintln!("{problem}");
+                    ExitCode::FAILURE
+                }
+            }
         }
         Some("install") => {
             let Some(prefix) = args.next() else { return usage() };
