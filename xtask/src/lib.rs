@@ -12,4 +12,7 @@ pub mod header;
 pub mod install;
 pub mod schemas;
 pub mod steps;
+pub mod types;
 pub mod vectors;
+#[cfg(feature = "wasm")]
+pub mod wasm;

@@ -4,9 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::{articles, cases, codes, commit, faces, fields, install, schemas, vectors};
+use xtask::{articles, cases, codes, commit, faces, fields, install, schemas, types, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask faces DIR [--check]\n       xtask install PREFIX\n       xtask fields\n       xtask articles|codes|schemas|header [--check]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask faces DIR [--check]\n       xtask install PREFIX\n       xtask fields\n       xtask wasm [--panics] [DIR]\n       xtask articles|codes|schemas|types|header [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -67,6 +67,27 @@ fn main() -> ExitCode {
                 }
             }
         }
+        Some("wasm") => {
+            let mut panics = false;
+            let mut out = commit::root().join("bindings/js/glue");
+            for arg in args {
+                match arg.as_str() {
+                    "--panics" => panics = true,
+                    dir if !dir.starts_with('-') => out = PathBuf::from(dir),
+                    _ => return usage(),
+                }
+            }
+            match wasm(out, panics) {
+                Ok(said) => {
+                    print!("{said}");
+                    ExitCode::SUCCESS
+                }
+                Err(problem) => {
+                    eprintln!("{problem}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         Some("compare") => {
             let (Some(dir), Some(log)) = (args.next(), args.next()) else { return usage() };
             finish(cases::compare(&default_dir(), &Path::new(&dir).join("expected.log"), Path::new(&log)))
@@ -92,7 +113,7 @@ fn main() -> ExitCode {
                 ExitCode::from(3)
             }
         },
-        Some(task @ ("articles" | "codes" | "schemas" | "header")) => {
+        Some(task @ ("articles" | "codes" | "schemas" | "types" | "header")) => {
             let check = match args.next().as_deref() {
                 None => false,
                 Some("--check") => true,
@@ -136,6 +157,17 @@ fn held(dir: &Path, check: bool) -> Result<(usize, Vec<String>), String> {
     Ok((report.had, report.lacks))
 }
 
+/// The WebAssembly module with its glue.
+#[cfg(feature = "wasm")]
+fn wasm(out: PathBuf, panics: bool) -> Result<String, String> {
+    xtask::wasm::build(&xtask::wasm::Places { root: commit::root(), out }, panics)
+}
+
+#[cfg(not(feature = "wasm"))]
+fn wasm(_out: PathBuf, _panics: bool) -> Result<String, String> {
+    Err("this needs the feature wasm: cargo run -p xtask --features wasm -- wasm".to_owned())
+}
+
 /// Prints what passed and what did not.
 fn finish(result: Result<(usize, Vec<String>), String>) -> ExitCode {
     match result {
@@ -162,6 +194,7 @@ fn documents(task: &str, check: bool) -> Result<(), String> {
     match task {
         "articles" => commit::put(articles::FILE, &articles::render(), check),
         "codes" => commit::put(codes::FILE, &codes::render(), check),
+        "types" => commit::put(types::FILE, &types::render()?, check),
         "header" => header(check),
         _ => schemas::render()?.iter().try_for_each(|(name, text)| commit::put(name, text, check)),
     }

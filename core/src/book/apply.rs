@@ -320,7 +320,7 @@ impl Book {
                 out.push('\n');
             }
         }
-        for index in 0..self.len() {
+        for index in self.tables.records.at_seq(from)..self.len() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);
             for (seq, event) in (self.tables.records.first_seq(number)..).zip(self.events_of(number)) {
                 if seq >= from {

@@ -184,6 +184,18 @@ impl Book {
     /// The finding that says which event does not fit, or which line is no event.
     pub fn open(policy: Policy, roster: Roster, journal: &[u8]) -> Result<Opened, Finding> {
         let mut book = Book::new(policy, roster);
+        let dropped = book.follow(journal)?;
+        Ok(Opened { book, dropped })
+    }
+
+    /// Goes on by the lines that follow in the journal: those that another holder of the same book
+    /// has written since, or that are newer than the snapshot it was restored from. They are judged
+    /// and lived as [`Book::open`] does, and a torn end is dropped likewise: answered is how many
+    /// bytes.
+    ///
+    /// # Errors
+    /// As [`Book::open`]. The book has then gone some of the way and is of no more use.
+    pub fn follow(&mut self, journal: &[u8]) -> Result<usize, Finding> {
         let whole = journal.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
         let mut good = 0usize;
         let mut at = 0usize;
@@ -209,7 +221,7 @@ impl Book {
             }
             let decided = node.get("event").and_then(Node::as_str) == Some(CASE_DECIDED);
             if !decided && !run.iter().all(|event| event.get("event").and_then(Node::as_str) == Some(BOOK_OPENED)) {
-                book.take(&run, line)?;
+                self.take(&run, line)?;
                 good = at;
                 run.clear();
             }
@@ -218,7 +230,7 @@ impl Book {
         }
         // A meeting's events are written in one piece; a run that is not whole was torn.
         if !run.is_empty() {
-            match book.take(&run, line) {
+            match self.take(&run, line) {
                 Ok(()) => good = at,
                 Err(finding) if is_torn(&run) => {
                     let _ = finding;
@@ -226,7 +238,7 @@ impl Book {
                 Err(finding) => return Err(finding),
             }
         }
-        Ok(Opened { book, dropped: journal.len().saturating_sub(good) })
+        Ok(journal.len().saturating_sub(good))
     }
 
     /// Takes the events of one command; the opening event stands before those of the first.

@@ -93,6 +93,20 @@ impl Records {
         u64::from(index).saturating_add(further).saturating_add(2)
     }
 
+    /// The record that the event with this number belongs to; the first for anything before it.
+    pub fn at_seq(&self, seq: u64) -> usize {
+        let (mut low, mut high) = (0usize, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.first_seq(u32::try_from(middle).unwrap_or(u32::MAX)) <= seq {
+                low = middle.saturating_add(1);
+            } else {
+                high = middle;
+            }
+        }
+        low.saturating_sub(1)
+    }
+
     /// The hash of the event with this number.
     pub fn hash(&self, seq: u64) -> Option<&Hash> {
         self.hashes.get(usize::try_from(seq.checked_sub(1)?).ok()?)

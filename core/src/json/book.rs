@@ -74,6 +74,15 @@ impl JsonBook {
         Ok((JsonBook(opened.book), opened.dropped))
     }
 
+    /// Goes on by the lines that follow in the journal, and answers how many bytes were dropped at
+    /// its torn end.
+    ///
+    /// # Errors
+    /// The error answer; the book has then gone some of the way and is of no more use.
+    pub fn follow(&mut self, journal: &[u8]) -> Result<usize, String> {
+        self.0.follow(journal).map_err(|finding| finish(Err(vec![finding])))
+    }
+
     /// The book that a snapshot holds.
     ///
     /// # Errors

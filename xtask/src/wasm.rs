@@ -1,0 +1,131 @@
+//! The WebAssembly module and its JavaScript glue, from `wasm/` to `bindings/js/glue/`: compiled for
+//! size, bound by the library that belongs to the very version of `wasm-bindgen`, made smaller by
+//! `wasm-opt`, and held against the budget that is committed beside the crate.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What the module may weigh.
+const BUDGET: &str = "wasm/budget.json";
+const TARGET: &str = "wasm32-unknown-unknown";
+/// The features of WebAssembly that every browser of the last years has, and rustc makes use of.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Where the parts stand.
+#[derive(Debug)]
+pub struct Places {
+    /// The workspace.
+    pub root: PathBuf,
+    /// Where the module and its glue go.
+    pub out: PathBuf,
+}
+
+/// Builds the module and its glue, and answers what it weighs as lines to print. `panics` adds the
+/// request that tests trap the module with; such a module is never shipped, so it has no budget.
+///
+/// # Errors
+/// When a step fails, or the module is heavier than its budget.
+pub fn build(places: &Places, panics: bool) -> Result<String, String> {
+    let compiled = compile(&places.root, panics)?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&compiled).out_name("wuzhang").typescript(true).omit_default_module_path(true);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    // After a trap the wrapper goes on with a new instance of the same module.
+    bindgen.reset_state_function(true);
+    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(&places.out));
+    bound.map_err(|error| format!("glue: {error:#}"))?;
+    let (bound, small) = (places.out.join("wuzhang_bg.wasm"), places.out.join("wuzhang.wasm"));
+    optimise(&places.root, &bound, &small)?;
+    fs::remove_file(&bound).map_err(|error| format!("{}: {error}", bound.display()))?;
+    if panics {
+        return Ok(String::new());
+    }
+    weigh(&places.root, &small)
+}
+
+/// Compiles the crate. Where rustup has no standard library for the target, Debian's compiler builds
+/// one from its own sources.
+fn compile(root: &Path, panics: bool) -> Result<PathBuf, String> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let usual = ["build", "--locked", "-p", "wuzhang-wasm", "--profile", "wasm", "--target", TARGET];
+    let with = |cargo: &str| {
+        let mut command = Command::new(cargo);
+        command.current_dir(root).args(usual);
+        if panics {
+            command.args(["--features", "panic-op"]);
+        }
+        command
+    };
+    let rustup = Command::new("rustup").args(["target", "add", TARGET]).current_dir(root).output();
+    let built = match rustup {
+        Ok(added) if added.status.success() => run(&mut with("cargo")),
+        _ => {
+            let linker = linker(root)?;
+            let mut command = with("/usr/bin/cargo");
+            command.args(["-Zbuild-std=std,panic_abort"]).env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
+            run(command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker))
+        }
+    };
+    built?;
+    Ok(target.join(TARGET).join("wasm/wuzhang_wasm.wasm"))
+}
+
+/// The linker for WebAssembly that comes with every Rust toolchain.
+fn linker(root: &Path) -> Result<PathBuf, String> {
+    let said = Command::new("rustc").args(["--print", "target-libdir"]).current_dir(root).output();
+    let said = said.map_err(|error| format!("rustc: {error}"))?;
+    let folder = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim().to_owned());
+    let found = folder.parent().map(|folder| folder.join("bin/rust-lld")).filter(|found| found.exists());
+    found.or_else(|| Some(PathBuf::from("/usr/bin/wasm-ld")).filter(|found| found.exists())).ok_or_else(|| "no linker for WebAssembly".to_owned())
+}
+
+fn optimise(root: &Path, from: &Path, to: &Path) -> Result<(), String> {
+    let tool = root.join("bindings/js/node_modules/.bin/wasm-opt");
+    if !tool.exists() {
+        return Err("wasm-opt is not there: npm ci in bindings/js".to_owned());
+    }
+    let mut command = Command::new(tool);
+    command.args(FEATURES).args(["-Oz", "--strip-debug", "--strip-producers"]);
+    run(command.arg(from).arg("-o").arg(to))
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("{program}: {status}")),
+        Err(error) => Err(format!("{program}: {error}")),
+    }
+}
+
+/// Holds the module against its budget. `gzip` says what a server sends.
+fn weigh(root: &Path, module: &Path) -> Result<String, String> {
+    let text = fs::read_to_string(root.join(BUDGET)).map_err(|error| format!("{BUDGET}: {error}"))?;
+    let budget: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("{BUDGET}: {error}"))?;
+    let raw = fs::metadata(module).map_err(|error| format!("{}: {error}", module.display()))?.len();
+    let packed = Command::new("gzip").args(["-9", "-c"]).arg(module).output().map_err(|error| format!("gzip: {error}"))?;
+    let mut said = String::new();
+    let mut over = Vec::new();
+    for (name, is) in [("raw", raw), ("gzip", packed.stdout.len() as u64)] {
+        let may = budget.get(name).and_then(serde_json::Value::as_u64).ok_or_else(|| format!("{BUDGET}: no {name}"))?;
+        said.push_str(&format!("{name:>5} {is:>9} bytes of {may}\n"));
+        if is > may {
+            over.push(format!("{name}: {is} bytes, {may} allowed"));
+        }
+    }
+    if over.is_empty() {
+        Ok(said)
+    } else {
+        Err(format!("{said}the module is over its budget ({BUDGET}): {}", over.join("; ")))
+    }
+}
