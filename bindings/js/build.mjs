@@ -53,7 +53,7 @@ for (const name of [...node, ...both.filter((name) => name !== "inline")]) {
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", at("tsconfig.json")], { stdio: "inherit" });
 const declared = at("dist/declared/src");
 for (const file of readdirSync(declared)) {
-  if (!file.endsWith(".d.ts") || file === "index-cjs.d.ts" || file === "node.d.ts") continue;
+  if (!file.endsWith(".d.ts") || file === "index-cjs.d.ts" || file === "node.d.ts" || file === "provide.d.ts") continue;
   // `Symbol.dispose` is not in every project's library of types.
   const text = '/// <reference lib="esnext.disposable" />\n' + readFileSync(join(declared, file), "utf8");
   writeFileSync(at("dist", file), text);

@@ -27,10 +27,6 @@ js_vectors() {
   node bindings/js/test/vectors.mjs "$cases" "$log/js.log" || return 1
   cargo run -q -p xtask --features wasm --locked -- compare "$cases" "$log/js.log"
 }
-js_traps() {
-  cargo run -q -p xtask --features wasm --locked -- wasm --panics "$root/target/panic-wasm" || return 1
-  WUZHANG_PANICS=$root/target/panic-wasm/wuzhang.wasm node --expose-gc --test --test-reporter=tap bindings/js/test/trap.test.mjs
-}
 js_tests() { WUZHANG_CASES=$root/target/cases node --test --test-reporter=tap "$@"; }
 
 if ! js_node; then
@@ -44,7 +40,7 @@ else
   cat "$log/out"
   part "TypeScript types" sums js_types
   part "vectors in Node" sums js_vectors
-  part "recovery after a trap" node_counts js_traps
+  part "recovery after a trap" node_counts js_tests --expose-gc bindings/js/test/trap.test.mjs
   part "npm package: files" node_counts js_tests bindings/js/test/files.test.mjs
   if install chromium chromium; then
     part "npm package: bundlers, types" node_counts js_tests bindings/js/test/package.test.mjs

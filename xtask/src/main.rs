@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use xtask::{articles, cases, codes, commit, faces, fields, install, schemas, types, vectors};
 
-const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask faces DIR [--check]\n       xtask install PREFIX\n       xtask fields\n       xtask wasm [--panics] [DIR]\n       xtask articles|codes|schemas|types|header [--check]";
+const USAGE: &str = "usage: xtask vectors [--bless] [--coverage] [--through WUZHANG] [--only TEXT] [--dir DIR]\n       xtask cases DIR\n       xtask compare DIR LOG\n       xtask faces DIR [--check]\n       xtask install PREFIX\n       xtask fields\n       xtask wasm\n       xtask articles|codes|schemas|types|header [--check]";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -67,27 +67,16 @@ fn main() -> ExitCode {
                 }
             }
         }
-        Some("wasm") => {
-            let mut panics = false;
-            let mut out = commit::root().join("bindings/js/glue");
-            for arg in args {
-                match arg.as_str() {
-                    "--panics" => panics = true,
-                    dir if !dir.starts_with('-') => out = PathBuf::from(dir),
-                    _ => return usage(),
-                }
+        Some("wasm") => match wasm() {
+            Ok(said) => {
+                print!("{said}");
+                ExitCode::SUCCESS
             }
-            match wasm(out, panics) {
-                Ok(said) => {
-                    print!("{said}");
-                    ExitCode::SUCCESS
-                }
-                Err(problem) => {
-                    eprintln!("{problem}");
-                    ExitCode::FAILURE
-                }
+            Err(problem) => {
+                eprintln!("{problem}");
+                ExitCode::FAILURE
             }
-        }
+        },
         Some("compare") => {
             let (Some(dir), Some(log)) = (args.next(), args.next()) else { return usage() };
             finish(cases::compare(&default_dir(), &Path::new(&dir).join("expected.log"), Path::new(&log)))
@@ -159,12 +148,12 @@ fn held(dir: &Path, check: bool) -> Result<(usize, Vec<String>), String> {
 
 /// The WebAssembly module with its glue.
 #[cfg(feature = "wasm")]
-fn wasm(out: PathBuf, panics: bool) -> Result<String, String> {
-    xtask::wasm::build(&xtask::wasm::Places { root: commit::root(), out }, panics)
+fn wasm() -> Result<String, String> {
+    xtask::wasm::build(&commit::root())
 }
 
 #[cfg(not(feature = "wasm"))]
-fn wasm(_out: PathBuf, _panics: bool) -> Result<String, String> {
+fn wasm() -> Result<String, String> {
     Err("this needs the feature wasm: cargo run -p xtask --features wasm -- wasm".to_owned())
 }
 

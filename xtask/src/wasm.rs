@@ -21,72 +21,54 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Where the parts stand.
-#[derive(Debug)]
-pub struct Places {
-    /// The workspace.
-    pub root: PathBuf,
-    /// Where the module and its glue go.
-    pub out: PathBuf,
-}
-
-/// Builds the module and its glue, and answers what it weighs as lines to print. `panics` adds the
-/// request that tests trap the module with; such a module is never shipped, so it has no budget.
+/// Builds the module and its glue, and answers what it weighs as lines to print.
 ///
 /// # Errors
 /// When a step fails, or the module is heavier than its budget.
-pub fn build(places: &Places, panics: bool) -> Result<String, String> {
-    let compiled = compile(&places.root, panics)?;
+pub fn build(root: &Path) -> Result<String, String> {
+    let out = root.join("bindings/js/glue");
+    let compiled = compile(root)?;
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&compiled).out_name("wuzhang").typescript(true).omit_default_module_path(true);
     bindgen.remove_name_section(true).remove_producers_section(true);
     // After a trap the wrapper goes on with a new instance of the same module.
     bindgen.reset_state_function(true);
-    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(&places.out));
+    let bound = bindgen.web(true).and_then(|bindgen| bindgen.generate(&out));
     bound.map_err(|error| format!("glue: {error:#}"))?;
-    let (bound, small) = (places.out.join("wuzhang_bg.wasm"), places.out.join("wuzhang.wasm"));
-    optimise(&places.root, &bound, &small)?;
+    let (bound, small) = (out.join("wuzhang_bg.wasm"), out.join("wuzhang.wasm"));
+    optimise(root, &bound, &small)?;
     fs::remove_file(&bound).map_err(|error| format!("{}: {error}", bound.display()))?;
-    if panics {
-        return Ok(String::new());
-    }
-    weigh(&places.root, &small)
+    weigh(root, &small)
 }
 
-/// Compiles the crate. Where rustup has no standard library for the target, Debian's compiler builds
-/// one from its own sources.
-fn compile(root: &Path, panics: bool) -> Result<PathBuf, String> {
+/// Compiles the crate, and the standard library with it: the one that comes with the toolchain sorts
+/// by code that is quick and large, a copy for each type, and carries words for every panic, which
+/// nobody could read behind a trap. The sources are rustup's or, where it has none, Debian's.
+fn compile(root: &Path) -> Result<PathBuf, String> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let usual = ["build", "--locked", "-p", "wuzhang-wasm", "--profile", "wasm", "--target", TARGET];
-    let with = |cargo: &str| {
-        let mut command = Command::new(cargo);
-        command.current_dir(root).args(usual);
-        if panics {
-            command.args(["--features", "panic-op"]);
-        }
-        command
-    };
-    let rustup = Command::new("rustup").args(["target", "add", TARGET]).current_dir(root).output();
-    let built = match rustup {
-        Ok(added) if added.status.success() => run(&mut with("cargo")),
+    let mut command = match Command::new("rustup").args(["component", "add", "rust-src"]).current_dir(root).output() {
+        Ok(added) if added.status.success() => Command::new("cargo"),
         _ => {
-            let linker = linker(root)?;
-            let mut command = with("/usr/bin/cargo");
-            command.args(["-Zbuild-std=std,panic_abort"]).env("RUSTC_BOOTSTRAP", "1").env("RUSTC", "/usr/bin/rustc");
-            run(command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker))
+            let mut command = Command::new("/usr/bin/cargo");
+            command.env("RUSTC", "/usr/bin/rustc").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker(root)?);
+            command
         }
     };
-    built?;
+    command.current_dir(root).args(["build", "--locked", "-p", "wuzhang-wasm", "--profile", "wasm", "--target", TARGET]);
+    command.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    // A stable compiler takes these only so; they change no meaning.
+    command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+    run(&mut command)?;
     Ok(target.join(TARGET).join("wasm/wuzhang_wasm.wasm"))
 }
 
-/// The linker for WebAssembly that comes with every Rust toolchain.
+/// The linker for WebAssembly that comes with every toolchain of rustup.
 fn linker(root: &Path) -> Result<PathBuf, String> {
     let said = Command::new("rustc").args(["--print", "target-libdir"]).current_dir(root).output();
     let said = said.map_err(|error| format!("rustc: {error}"))?;
     let folder = PathBuf::from(String::from_utf8_lossy(&said.stdout).trim().to_owned());
     let found = folder.parent().map(|folder| folder.join("bin/rust-lld")).filter(|found| found.exists());
-    found.or_else(|| Some(PathBuf::from("/usr/bin/wasm-ld")).filter(|found| found.exists())).ok_or_else(|| "no linker for WebAssembly".to_owned())
+    found.ok_or_else(|| "no linker for WebAssembly".to_owned())
 }
 
 fn optimise(root: &Path, from: &Path, to: &Path) -> Result<(), String> {

@@ -1,5 +1,6 @@
 // A book kept in a folder of files, for Node: `journal.jsonl`, which is the book, and beside it
 // `documents.json` and `snapshot`, which are there for a quick start. One process at a time.
+import "./provide.js";
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, fstatSync, renameSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { WuzhangError } from "./core.js";

@@ -104,8 +104,8 @@ test("a process that is killed while it writes loses nothing that it answered", 
       writeSync(1, i + "\\n");
       if (i === 60) process.kill(process.pid, "SIGKILL");
     }`);
-  const { stdout, signal } = spawnSync(process.execPath, [program], { encoding: "utf8" });
-  assert.equal(signal, "SIGKILL");
+  const { stdout, stderr, signal } = spawnSync(process.execPath, [program], { encoding: "utf8" });
+  assert.equal(signal, "SIGKILL", stderr);
   const answered = stdout.trim().split("\n").length;
   assert.equal(answered, 60);
   // Its lock is still there; its process is not.

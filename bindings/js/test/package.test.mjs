@@ -70,7 +70,7 @@ test("a page under a strict content-security policy", async () => {
 
 test("esbuild", async () => {
   const folder = consumer("esbuild", {
-    "main.js": `${program()}\nimport wasm from "wuzhang/wuzhang.wasm";\nrun(wasm).then(done, failed);`,
+    "main.js": `${program()}\nimport wasm from "wuzhang/wuzhang.wasm";\nrun(new URL(wasm, import.meta.url)).then(done, failed);`,
     "index.html": page("", { src: "out/main.js" }),
   });
   npx(folder, "esbuild", ["main.js", "--bundle", "--format=esm", "--outdir=out", "--loader:.wasm=file"]);

@@ -1,12 +1,15 @@
-// A defect of the module, forced in a build for tests: the package says so, and goes on.
+// A defect of the module, forced by a change to it: the package says so, and goes on.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Book, Engine, WuzhangError, callText, initSync, version } from "wuzhang";
 import { readFileSync } from "node:fs";
+import { withTraps } from "./traps.mjs";
 import { ROSTER, visit } from "./data.mjs";
 
-const PANIC = '{"op":"panic"}';
-initSync(readFileSync(process.env.WUZHANG_PANICS));
+// The very module that is shipped, but for one thing: text of this length runs into a trap.
+const LENGTH = 77_777;
+const PANIC = " ".repeat(LENGTH);
+initSync(withTraps(readFileSync(new URL("../dist/wuzhang.wasm", import.meta.url)), LENGTH));
 
 const trapped = (call) => assert.throws(call, (error) => error instanceof WuzhangError && error.code === "package.trap" && error.cause instanceof WebAssembly.RuntimeError);
 
@@ -51,10 +54,17 @@ test("a book that keeps nothing to come back from says that it is lost, and only
   assert.equal(Book.open("dayi-2014", ROSTER, journal).status().commands, 1);
 });
 
-test("thousands of books that nobody frees are collected, before and after a trap", () => {
-  for (let round = 0; round < 2; round += 1) {
-    for (let i = 0; i < 300; i += 1) new Book("dayi-2014", ROSTER);
+test("what nobody freed before a trap is collected after it and does no harm", { skip: globalThis.gc === undefined && "node --expose-gc" }, async () => {
+  for (let round = 0; round < 3; round += 1) {
+    for (let i = 0; i < 100; i += 1) new Book("dayi-2014", ROSTER);
     trapped(() => callText(PANIC));
+    const kept = new Book("dayi-2014", ROSTER);
+    kept.apply(visit(1));
+    const was = kept.snapshot();
+    globalThis.gc();
+    // Finalisers run when the program comes to rest.
+    await new Promise((done) => setTimeout(done, 10));
+    for (let i = 0; i < 20; i += 1) new Book("dayi-2014", ROSTER).free();
+    assert.deepEqual(kept.snapshot(), was);
   }
-  assert.equal(new Book("dayi-2014", ROSTER).status().commands, 0);
 });
