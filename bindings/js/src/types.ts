@@ -496,15 +496,6 @@ export type Envelope = {
   typed_at?: Instant;
 };
 
-export type JournalEvent = {
-  at: string;
-  event: "visit_recorded" | "late_visit_approved" | "contact_card_given" | "need_noted" | "solved_on_the_spot" | "card_registered" | "consolidated" | "meeting_held" | "case_reported" | "case_returned" | "progress_logged" | "extension_requested" | "extension_decided" | "settled" | "settlement_reviewed" | "posted" | "taken_down" | "objected" | "objection_answered" | "household_asked" | "rated" | "replanned" | "closed" | "reopened" | "merged" | "withdrawn" | "corrected" | "consent_recorded" | "roster_changed" | "policy_adopted" | "case_decided" | "book_opened";
-  hash?: string;
-  prev?: string;
-  seq?: number;
-  [name: string]: unknown;
-};
-
 export type Facts = {
   /** 登记卡 · The registration card. */
   card?: Card;
@@ -672,6 +663,15 @@ export type HouseholdRow = {
 export type Id = string;
 
 export type Instant = string;
+
+export type JournalEvent = {
+  at: string;
+  event: "visit_recorded" | "late_visit_approved" | "contact_card_given" | "need_noted" | "solved_on_the_spot" | "card_registered" | "consolidated" | "meeting_held" | "case_reported" | "case_returned" | "progress_logged" | "extension_requested" | "extension_decided" | "settled" | "settlement_reviewed" | "posted" | "taken_down" | "objected" | "objection_answered" | "household_asked" | "rated" | "replanned" | "closed" | "reopened" | "merged" | "withdrawn" | "corrected" | "consent_recorded" | "roster_changed" | "policy_adopted" | "case_decided" | "book_opened";
+  hash?: string;
+  prev?: string;
+  seq?: number;
+  [name: string]: unknown;
+};
 
 /** Names for display */
 export type Labels = {
@@ -1797,6 +1797,8 @@ export type RosterDocument = {
 
 export type RuleId = "liaison.county_leader" | "liaison.department" | "liaison.town" | "liaison.village" | "liaison.group" | "visit.county_leader" | "visit.department" | "visit.town" | "visit.village" | "visit.group" | "visit.in_person" | "visit.late_entry" | "visit.liaised" | "contact_card" | "register.card" | "register.within" | "station" | "channel" | "consolidate.county_leader" | "consolidate.department" | "consolidate.grassroots" | "ledger.tier" | "meeting.village" | "meeting.town" | "meeting.department" | "meeting.county" | "meeting.chair" | "meeting.members" | "meeting.notify" | "meeting.item_by_item" | "meeting.late_entry" | "plan.complete" | "plan.cap" | "escalate.route" | "escalate.within" | "escalate.return" | "settle.clock" | "settle.extension" | "settle.suspend" | "settle.evidence" | "settle.review" | "settle.overdue" | "flag.colour" | "publish.stages" | "publish.within" | "publish.keep" | "publish.digest" | "publish.masked" | "publish.two_person" | "publish.objection" | "close.satisfied" | "close.asker" | "close.questions" | "close.attempts" | "close.redo" | "close.repeat" | "close.public" | "rate.response" | "rate.solving" | "rate.satisfaction" | "rate.coverage" | "sample.recheck" | "advice.diary" | "advice.pace" | "advice.last_day" | "advice.telephone" | "advice.all_satisfied" | "authority";
 
+export type RuleSource = Article | Grounding;
+
 export type Rung = {
   /** Whether the deciding meeting hears the household. */
   household_heard?: boolean;
@@ -1845,8 +1847,6 @@ export type ShownField = "category" | "village" | "group" | "name" | "summary" |
 export type Sm3 = string;
 
 export type Solved = "solved" | "partly" | "unsolved";
-
-export type RuleSource = Article | Grounding;
 
 export type Stage = "plan" | "result" | "digest";
 

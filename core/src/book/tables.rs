@@ -103,8 +103,10 @@ struct IdTable(HashTable<(u32, u32)>);
 
 impl IdTable {
     fn hash(id: &str) -> u32 {
-        // The high half: the low bits of this hash are the weaker ones.
-        (FxBuildHasher.hash_one(id) >> 32) as u32
+        // Both halves: where a word has 64 bits the low ones are the weaker, and where it has 32
+        // there are no others.
+        let hash = FxBuildHasher.hash_one(id);
+        ((hash >> 32) ^ hash) as u32
     }
 
     fn spread(hash: u32) -> u64 {

@@ -21,7 +21,7 @@ pub use prim::Text;
 pub(crate) use prim::write_number;
 pub use read::{Kind, Problem, Reader};
 pub use records::{strict, AnyNode};
-pub use schema::Schemas;
+pub use schema::{SchemaField, Schemas};
 pub use write::{canonical, write_merged, write_merged_around, write_string, Fields, Pair};
 
 pub(crate) use records::sort_names;

@@ -64,7 +64,7 @@ macro_rules! record {
 
             /// Reads the record from the members of an object; `refuse` says which unknown names
             /// are mistakes here and which belong to another reader of the same object.
-            #[allow(unused_mut, unused_variables, clippy::all)]
+            #[allow(unused_mut, unused_variables, unreachable_patterns, clippy::all)] // a record may have no field
             pub(crate) fn read_entries(
                 entries: &[$crate::shape::Entry<'_>],
                 refuse: impl Fn(&str) -> bool,
@@ -82,7 +82,11 @@ macro_rules! record {
                 }
                 $(let $field = cx.field::<$type>($field, $crate::shape::records_name!($field $(, $json)?));)*
                 if cx.problems.len() > mark { return None; }
-                Some(Self { $($field: $field?),* })
+                // One way out for all fields: one for each would be as much code again.
+                match ($($field,)*) {
+                    ($(Some($field),)*) => Some(Self { $($field),* }),
+                    _ => None,
+                }
             }
 
             /// The fields for a JSON Schema: name, whether required, description, schema. A record
@@ -92,12 +96,14 @@ macro_rules! record {
             pub(crate) fn schema_fields(
                 schemas: &mut $crate::shape::Schemas,
             ) -> Vec<(&'static str, bool, &'static str, String)> {
-                vec![$((
+                // In a table, since code for each field would be a tenth of a small library.
+                const FIELDS: &[$crate::shape::SchemaField] = &[$((
                     $crate::shape::records_name!($field $(, $json)?),
-                    <$type as $crate::shape::Shape>::absent().is_none(),
                     concat!("" $(, $doc)*),
-                    <$type as $crate::shape::Shape>::schema(schemas),
-                )),*]
+                    || <$type as $crate::shape::Shape>::absent().is_none(),
+                    <$type as $crate::shape::Shape>::schema,
+                )),*];
+                schemas.fields(FIELDS)
             }
         }
 

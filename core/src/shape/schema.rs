@@ -10,7 +10,15 @@ pub struct Schemas {
     definitions: BTreeMap<&'static str, String>,
 }
 
+/// A field of a record as its schema is made of: name, description, whether it is required, schema.
+pub type SchemaField = (&'static str, &'static str, fn() -> bool, fn(&mut Schemas) -> String);
+
 impl Schemas {
+    /// The schemas of a record's fields: name, whether required, description, schema.
+    pub fn fields(&mut self, fields: &'static [SchemaField]) -> Vec<(&'static str, bool, &'static str, String)> {
+        fields.iter().map(|(name, description, required, schema)| (*name, required(), *description, schema(self))).collect()
+    }
+
     /// A reference to the schema called `name`, building it at its first use.
     pub fn named(&mut self, name: &'static str, build: impl FnOnce(&mut Self) -> String) -> String {
         if !self.definitions.contains_key(name) {
