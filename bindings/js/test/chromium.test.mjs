@@ -139,18 +139,26 @@ test("a tab that is closed in the middle of a write loses nothing that it was to
   }
 });
 
+/** Text that no database can pack: the same for a number, like nothing else. */
+const NOISE = `globalThis.noise = (seed) => {
+  let state = seed * 2654435761 + 1;
+  const letter = () => String.fromCharCode(0x4e00 + ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 12) % 20000);
+  return Array.from({ length: 9000 }, letter).join("");
+};`;
+
 test("a full quota is said clearly; nothing is lost, and it goes on when there is room", async () => {
   // A profile of its own, so that nothing is in it yet and nobody else runs full.
   const context = await browser.chromium.newContext();
   const page = await tab(context);
   const devtools = await context.newCDPSession(page);
   const origin = browser.origin;
+  await page.evaluate(NOISE);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 200_000 });
   const full = await page.evaluate(async () => {
     globalThis.store = await open("full");
     for (let i = 1; i < 100; i += 1) {
       const before = store.book.journal();
-      const error = await store.apply({ ...visit(i), diary: "一".repeat(9000) }).then(() => undefined, (error) => error);
+      const error = await store.apply({ ...visit(i), diary: noise(i) }).then(() => undefined, (error) => error);
       if (error !== undefined) return { i, code: error.code, message: error.message, same: store.book.journal() === before };
     }
     return "never full";
@@ -161,7 +169,7 @@ test("a full quota is said clearly; nothing is lost, and it goes on when there i
   assert.ok(full.i > 1);
   await devtools.send("Storage.overrideQuotaForOrigin", { origin });
   const later = await page.evaluate(async (i) => {
-    const { status } = await store.apply({ ...visit(i), diary: "一".repeat(9000) });
+    const { status } = await store.apply({ ...visit(i), diary: noise(i) });
     await store.close();
     const again = await open("full");
     return [status, again.book.status().commands];
