@@ -1,4 +1,4 @@
-# The npm package: the module within its budget, its types, and the packed tarball in Node, in every
+# The npm package: the module within its budget, and the packed tarball in Node, in every
 # bundler and in Chromium.
 
 # Where the system's Node is too old for the bundlers, one comes as a package.
@@ -18,9 +18,6 @@ js_module() {
   cargo run -q -p xtask --features wasm --locked -- wasm || return 1
   (cd bindings/js && npm run --silent build) && echo "1 passed, 0 failed"
 }
-js_types() {
-  cargo run -q -p xtask --features wasm --locked -- types --check && echo "1 passed, 0 failed"
-}
 js_vectors() {
   local cases=$root/target/cases
   [ -f "$cases/cases.jsonl" ] || cargo run -q -p xtask --locked -- cases "$cases" || return 1
@@ -38,7 +35,6 @@ else
   install gzip gzip || true
   part "WebAssembly module, budget" sums js_module
   cat "$log/out"
-  part "TypeScript types" sums js_types
   part "vectors in Node" sums js_vectors
   part "recovery after a trap" node_counts js_tests --expose-gc bindings/js/test/trap.test.mjs
   part "npm package: files" node_counts js_tests bindings/js/test/files.test.mjs

@@ -4,7 +4,7 @@ use std::fs;
 
 use wuzhang::policy::RuleId;
 use wuzhang::Code;
-use xtask::{articles, codes, commit, schemas};
+use xtask::{articles, codes, commit, schemas, types};
 
 fn committed(name: &str) -> String {
     fs::read_to_string(commit::root().join(name)).unwrap()
@@ -37,4 +37,14 @@ fn the_schemas_are_current_and_none_is_left_over() {
     }
     let folder = commit::root().join(schemas::FOLDER);
     assert_eq!(fs::read_dir(folder).unwrap().count(), files.len());
+}
+
+#[test]
+fn the_typescript_types_are_current_and_name_every_code() {
+    let text = types::render().unwrap();
+    assert_eq!(committed(types::FILE), text, "run: cargo run -p xtask -- types");
+    let codes = text.lines().find(|line| line.starts_with("export type FindingCode = ")).unwrap();
+    for code in Code::ALL {
+        assert!(codes.contains(&format!("\"{}\"", code.word())), "{}", code.word());
+    }
 }
