@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { consumer, node, npx, put } from "./consumer.mjs";
 import { Browser } from "./browser.mjs";
+import { ROSTER } from "./data.mjs";
 
 const PROGRAM = readFileSync(new URL("./program.mjs", import.meta.url), "utf8");
 /** The same program, of an entry of the package. */
@@ -25,6 +26,11 @@ function good(said) {
 test("Node: a module", () => {
   const folder = consumer("node-esm", { "main.mjs": `${program()}\nconsole.log(JSON.stringify(await run()));` });
   good(JSON.parse(node(folder, "main.mjs")));
+});
+
+test("Node: the example", () => {
+  const folder = consumer("example", { "visit.mjs": readFileSync(new URL("../examples/visit.mjs", import.meta.url), "utf8"), "roster.json": JSON.stringify(ROSTER) });
+  assert.equal(node(folder, "visit.mjs"), "accepted met\n");
 });
 
 test("Node: CommonJS, at once and without init", () => {
