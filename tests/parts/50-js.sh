@@ -21,10 +21,10 @@ js_module() {
 js_vectors() {
   local cases=$root/target/cases
   [ -f "$cases/cases.jsonl" ] || cargo run -q -p xtask --locked -- cases "$cases" || return 1
-  node bindings/js/test/vectors.mjs "$cases" "$log/js.log" || return 1
-  cargo run -q -p xtask --features wasm --locked -- compare "$cases" "$log/js.log"
+  node bindings/js/test/vectors.mjs "$cases" "$cases/node.log" || return 1
+  cargo run -q -p xtask --features wasm --locked -- compare "$cases" "$cases/node.log"
 }
-js_tests() { WUZHANG_CASES=$root/target/cases node --test --test-reporter=tap "$@"; }
+js_tests() { WUZHANG_CASES=$root/target/cases WUZHANG_LOG=$root/target/cases/chromium.log node --test --test-reporter=tap "$@"; }
 
 if ! js_node; then
   skip "npm package" "there is no Node, and none could be installed"
