@@ -109,20 +109,21 @@ c_examples() {
 }
 part "C: CMake and pkg-config" sums c_examples
 
-# What the README shows is what the examples hold between their marks; that of Python is a whole
-# program. Java and Go compile the README's lines themselves.
+# What the README shows is what the examples hold between their marks; those of Python and JavaScript are whole
+# programs. Java and Go compile the README's lines themselves.
 readme_shows() {
   local ok=0 bad=0 language file shown held
   while read -r language file; do
     shown=$(awk -v from='```'"$language" -v to='```' '$0 == from { on = 1; next } $0 == to { on = 0 } on' README.md)
-    held=$(awk 'BEGIN { on = ARGV[1] ~ /py$/ } /(\/\*|\/\/) README/ { on = 1; next } /(\/\*|\/\/) end/ { on = 0 } on' "$file" | sed 's/^    \(wuzhang\|std\)/\1/; s/^  \(wz_\|if\)/\1/')
+    held=$(awk 'BEGIN { on = ARGV[1] ~ /(py|mjs)$/ } /(\/\*|\/\/) README/ { on = 1; next } /(\/\*|\/\/) end/ { on = 0 } on' "$file" | sed 's/^    \(wuzhang\|std\)/\1/; s/^  \(wz_\|if\)/\1/')
     if [ -n "$shown" ] && [ "$shown" = "$held" ]; then ok=$((ok + 1)); else bad=$((bad + 1)); diff <(echo "$shown") <(echo "$held"); fi
   done <<<"c bindings/c/examples/first.c
 cpp bindings/cpp/example.cpp
-python bindings/python/examples/first_steps.py"
+python bindings/python/examples/first_steps.py
+js bindings/js/examples/visit.mjs"
   echo "$ok passed, $bad failed"
 }
-part "README: C, C++, Python" sums readme_shows
+part "README shows what runs" sums readme_shows
 
 cpp_tests() {
   local flags name

@@ -7,7 +7,7 @@ else
 fi
 # What each face weighs, as far as it was built.
 for artifact in "$prefix"/lib/libwuzhang.so.*.*.* "$prefix"/lib/libwuzhang.a "$root"/bindings/java/wuzhang/target/wuzhang-*.jar \
-  "$root"/target/python/wheel/*.whl; do
+  "$root"/target/python/wheel/*.whl "$root"/bindings/js/dist/*.wasm; do
   case "$artifact" in *sources.jar | *javadoc.jar | *tests.jar) continue ;; esac
   [ -f "$artifact" ] && printf '  %-40s %8d KiB\n' "${artifact##*/}" $(($(stat -c %s "$artifact") / 1024))
 done
