@@ -119,6 +119,8 @@ codes! {
     RosterValidity = "roster.validity", 926;
     RosterRoot = "roster.root", 927;
     RosterPost = "roster.post", 928;
+    ScenarioInvalid = "scenario.invalid", 935;
+    ScenarioFile = "scenario.file", 936;
     JournalHash = "journal.hash", 940;
     JournalPrev = "journal.prev", 941;
     JournalSeq = "journal.seq", 942;

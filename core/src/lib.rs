@@ -1,6 +1,8 @@
 //! wuzhang (五账): the rules of the Five-Ledger Method, as a library.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "analyse")]
+pub mod analyse;
 pub mod authority;
 pub mod book;
 pub mod calendar;

@@ -508,7 +508,8 @@ impl Shape for Case {
     }
     fn schema(schemas: &mut Schemas) -> String {
         schemas.named("Case", |schemas| {
-            format!("{{\"allOf\":[{},{}]}}", Facts::schema(schemas), State::schema(schemas))
+            let facts = Facts::schema_fields(schemas);
+            State::schema_beside(&facts, schemas)
         })
     }
 }

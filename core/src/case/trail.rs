@@ -330,7 +330,8 @@ impl Shape for Step {
     }
     fn schema(schemas: &mut Schemas) -> String {
         schemas.named("Step", |schemas| {
-            format!("{{\"allOf\":[{},{}]}}", StepHead::schema(schemas), What::schema(schemas))
+            let head = StepHead::schema_fields(schemas);
+            What::schema_beside(&head, schemas)
         })
     }
 }

@@ -174,7 +174,8 @@ impl Shape for Command {
     }
     fn schema(schemas: &mut Schemas) -> String {
         schemas.named("Command", |schemas| {
-            format!("{{\"allOf\":[{},{}]}}", Envelope::schema(schemas), Do::schema(schemas))
+            let envelope = Envelope::schema_fields(schemas);
+            Do::schema_beside(&envelope, schemas)
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::codes::Code;
 
 /// The explanation of a code of this file.
 pub(super) fn of_code(code: Code) -> Option<Explanation> {
-    policy(code).or_else(|| roster(code)).or_else(|| journal(code))
+    policy(code).or_else(|| roster(code)).or_else(|| scenario(code)).or_else(|| journal(code))
 }
 
 fn policy(code: Code) -> Option<Explanation> {
@@ -111,6 +111,22 @@ fn roster(code: Code) -> Option<Explanation> {
             "职务与单位不符", "A post at the wrong kind of unit";
             "这一职务在这类单位没有意义，不起作用。", "The post means nothing at a unit of this kind and gives no role.";
             "核对所在单位或职务。", "Check the unit or the post.";
+        ),
+        _ => return None,
+    })
+}
+
+fn scenario(code: Code) -> Option<Explanation> {
+    Some(match code {
+        Code::ScenarioInvalid => tell!(
+            "场景文件格式不对", "The scenario has the wrong shape";
+            "某一项缺少、多余、类型不对或值写错，或几项互相抵触。", "A field is missing, unknown, of the wrong type or wrong in value, or fields exclude each other.";
+            "按提示的位置改正。", "Correct the place that is named.";
+        ),
+        Code::ScenarioFile => tell!(
+            "场景引用的文件取不到", "A file that the scenario names cannot be had";
+            "文件名写错，或文件不在场景文件所在的目录下。", "The name is mistyped, or the file does not stand where the scenario looks for it.";
+            "核对文件名。", "Check the name.";
         ),
         _ => return None,
     })

@@ -16,6 +16,7 @@ mod plain;
 mod policy;
 mod publish;
 mod roster;
+mod scenario;
 mod settle;
 mod shape;
 mod spoken;
@@ -32,7 +33,7 @@ type Words = (&'static str, &'static str);
 
 /// The message template of a code, or of one of its reasons: Chinese and English.
 pub fn template(code: Code, reason: &str) -> (&'static str, &'static str) {
-    own(code, reason).or_else(|| shared(code, reason)).unwrap_or_else(|| plain::of_code(code))
+    own(code, reason).or_else(|| shared(code, reason)).or_else(|| scenario::of_code(code)).unwrap_or_else(|| plain::of_code(code))
 }
 
 /// The words of a reason that belongs to one code.
@@ -46,6 +47,7 @@ fn own(code: Code, reason: &str) -> Option<Words> {
         .or_else(|| authority::of_reason(code, reason))
         .or_else(|| policy::of_reason(code, reason))
         .or_else(|| roster::of_reason(code, reason))
+        .or_else(|| scenario::of_reason(code, reason))
 }
 
 /// The words that every document has in common: its JSON, and the shape of what stands in it.
@@ -55,6 +57,7 @@ fn shared(code: Code, reason: &str) -> Option<Words> {
         | Code::CommandInvalid
         | Code::PolicyInvalid
         | Code::RosterInvalid
+        | Code::ScenarioInvalid
         | Code::JournalLine
         | Code::SnapshotInvalid
         | Code::RequestInvalid => shape::of_reason(reason),

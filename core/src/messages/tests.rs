@@ -59,6 +59,7 @@ const DOCUMENTS: &[Code] = &[
     Code::CommandInvalid,
     Code::PolicyInvalid,
     Code::RosterInvalid,
+    Code::ScenarioInvalid,
     Code::JournalLine,
     Code::SnapshotInvalid,
     Code::RequestInvalid,
@@ -86,6 +87,20 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
         ],
     ),
     (Code::InputInvalid, &[("no_command", "")]),
+    (
+        Code::ScenarioInvalid,
+        &[
+            ("no_case", ""),
+            ("no_step", ""),
+            ("name_twice", "value"),
+            ("nothing_to_do", ""),
+            ("nothing_judged", ""),
+            ("refused_and_accepted", ""),
+            ("refused_by_nobody", ""),
+            ("no_policy", ""),
+            ("no_roster", ""),
+        ],
+    ),
     (
         Code::CaseState,
         &[

@@ -269,6 +269,21 @@ macro_rules! tagged {
                     }
                 }
             }
+
+            /// The JSON Schema of an object that has these further fields beside a variant's own:
+            /// two closed objects cannot be combined, so the fields are put into each variant.
+            pub(crate) fn schema_beside(
+                others: &[(&'static str, bool, &'static str, String)],
+                schemas: &mut $crate::shape::Schemas,
+            ) -> String {
+                let variants: Vec<String> = vec![$({
+                    let mut fields = vec![($tag, true, "", format!("{{\"const\":\"{}\"}}", $word))];
+                    fields.extend(others.iter().cloned());
+                    fields.extend(<$Body>::schema_fields(schemas));
+                    $crate::shape::Schemas::object("", &fields)
+                }),*];
+                format!("{{\"oneOf\":[{}]}}", variants.join(","))
+            }
         }
 
         impl $crate::shape::Shape for $Name {
@@ -306,14 +321,7 @@ macro_rules! tagged {
                 }
             }
             fn schema(schemas: &mut $crate::shape::Schemas) -> String {
-                schemas.named(stringify!($Name), |schemas| {
-                    let variants: Vec<String> = vec![$({
-                        let mut fields = vec![($tag, true, "", format!("{{\"const\":\"{}\"}}", $word))];
-                        fields.extend(<$Body>::schema_fields(schemas));
-                        $crate::shape::Schemas::object("", &fields)
-                    }),*];
-                    format!("{{\"oneOf\":[{}]}}", variants.join(","))
-                })
+                schemas.named(stringify!($Name), |schemas| Self::schema_beside(&[], schemas))
             }
         }
     };
