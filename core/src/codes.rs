@@ -121,6 +121,9 @@ codes! {
     RosterPost = "roster.post", 928;
     ScenarioInvalid = "scenario.invalid", 935;
     ScenarioFile = "scenario.file", 936;
+    ScenarioDiffers = "scenario.differs", 937;
+    ScenarioUntested = "scenario.untested", 938;
+    ScenarioUnnoticed = "scenario.unnoticed", 939;
     JournalHash = "journal.hash", 940;
     JournalPrev = "journal.prev", 941;
     JournalSeq = "journal.seq", 942;

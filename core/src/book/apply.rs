@@ -164,6 +164,15 @@ impl Book {
         Ok(Status::Accepted)
     }
 
+    /// Applies a command and answers whether it was accepted, with its findings as they are.
+    #[cfg(feature = "analyse")]
+    pub(crate) fn try_out(&mut self, command: &Command) -> (bool, Vec<Finding>) {
+        match self.submit_with(command.clone(), None) {
+            (Verdict::Rejected(findings), _) => (false, findings),
+            (_, findings) => (true, findings),
+        }
+    }
+
     fn warnings_of(&self, number: u32) -> String {
         match self.tables.records.get(number) {
             Some(record) if !record.warnings.is_empty() => record.warnings,
@@ -174,12 +183,17 @@ impl Book {
     /// Judges a command and, when nothing refuses it, lives it. With `out` its events are appended
     /// there, separated by commas; without one and without a chain no event is written at all.
     pub(super) fn submit(&mut self, command: Command, out: Option<&mut String>) -> Verdict {
+        self.submit_with(command, out).0
+    }
+
+    /// As [`Book::submit`], with the warnings of a command that is accepted now.
+    fn submit_with(&mut self, command: Command, out: Option<&mut String>) -> (Verdict, Vec<Finding>) {
         let mut before: Vec<Finding> = Vec::new();
         // Looked at before anything else: a phone that lost the answer sends again.
         if let Some(number) = self.tables.find_command(command.id.as_str()) {
             let earlier = self.tables.records.get(number);
             if earlier.is_some_and(|record| record.command.same_content(&command)) {
-                return Verdict::Resent(number);
+                return (Verdict::Resent(number), Vec::new());
             }
             before.push(Finding::plain(Code::CommandIdReused, "/id").with("command", command.id.as_str()));
         }
@@ -193,7 +207,7 @@ impl Book {
         let (findings, fixed, visit) = self.judge(&command);
         if !before.is_empty() || Engine::refuses(&findings) {
             before.extend(findings);
-            return Verdict::Rejected(before);
+            return (Verdict::Rejected(before), Vec::new());
         }
         let mut warnings = String::new();
         if !findings.is_empty() {
@@ -201,7 +215,7 @@ impl Book {
         }
         let record = Record { command, fixed, warnings };
         let number = self.accept(&record, visit, out);
-        Verdict::Accepted(number, record.warnings)
+        (Verdict::Accepted(number, record.warnings), findings)
     }
 
     /// Writes a judged command into the journal and lives it.

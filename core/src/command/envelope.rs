@@ -138,6 +138,16 @@ impl Command {
             _ => return None,
         })
     }
+
+    /// The cases that the command names, one or many.
+    #[cfg(feature = "analyse")]
+    pub(crate) fn touched(&self) -> Vec<&CaseId> {
+        match &self.todo {
+            Do::HoldMeeting(c) => c.decisions.iter().map(|decision| &decision.case).collect(),
+            Do::Publish(c) => c.items.iter().flatten().map(|item| &item.case).collect(),
+            _ => self.case().into_iter().collect(),
+        }
+    }
 }
 
 impl Shape for Command {

@@ -128,6 +128,21 @@ fn scenario(code: Code) -> Option<Explanation> {
             "文件名写错，或文件不在场景文件所在的目录下。", "The name is mistyped, or the file does not stand where the scenario looks for it.";
             "核对文件名。", "Check the name.";
         ),
+        Code::ScenarioDiffers => tell!(
+            "结果与场景不符", "It comes out otherwise";
+            "按所给的规则办下来，结果与场景写的不一样：规则改了，或场景写错了。", "By the policy that is given the outcome is not the one that is written: the rules have changed, or the scenario is wrong.";
+            "先看该依哪条规则，再改规则或改场景。", "See which rule decides, then correct the rules or the scenario.";
+        ),
+        Code::ScenarioUntested => tell!(
+            "规则没有用例", "A rule is not tested";
+            "没有一个用例照它办，或没有一个用例违反它。", "No case keeps it, or no case breaks it.";
+            "补上用例。", "Add the case that is missing.";
+        ),
+        Code::ScenarioUnnoticed => tell!(
+            "规则改了也没人发现", "A change that nothing notices";
+            "规则在一处改动后，所有用例的结果都不变。", "With the policy changed in one place, every case comes out as before.";
+            "补一个结果会因此不同的用例，或写明为何无妨。", "Add a case that comes out otherwise, or explain why it does not matter.";
+        ),
         _ => return None,
     })
 }

@@ -14,6 +14,18 @@ pub(super) fn of_code(code: Code) -> Option<Words> {
             "文件“{name}”取不到。请核对文件名；它从场景文件所在的目录找起。",
             "The file “{name}” cannot be had. Please check its name; it is looked for from the scenario's folder.",
         ),
+        Code::ScenarioDiffers => (
+            "结果与场景写的不同。请核对场景或规则。",
+            "This comes out otherwise than the scenario says. Please check the scenario or the rules.",
+        ),
+        Code::ScenarioUntested => (
+            "规则{rule}还没有用例。请补上守规和违规的用例。",
+            "Rule {rule} is not tested. Please add a case that keeps it and one that breaks it.",
+        ),
+        Code::ScenarioUnnoticed => (
+            "把规则改成“{mutant}”{was?（原为|）}，没有一个用例发现。请补一个两样规则结果不同的用例，或在 survivors.json 里写明为何无妨。",
+            "With the rule changed to “{mutant}”{was? (it was |)} no case comes out otherwise. Please add one that does, or say in survivors.json why it does not matter.",
+        ),
         _ => return None,
     })
 }
@@ -22,6 +34,12 @@ pub(super) fn of_code(code: Code) -> Option<Words> {
 pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
     match code {
         Code::ScenarioInvalid => invalid(reason),
+        Code::ScenarioDiffers => differs(reason),
+        Code::ScenarioUntested => untested(reason),
+        Code::ScenarioUnnoticed if reason == "stale" => Some((
+            "说明里的“{mutant}”没有对应的幸存变异：已有用例发现它，或没有这一变异。请删去这一条。",
+            "The explanation names “{mutant}”, but no such mutant survives: a case notices it, or there is none. Please remove the entry.",
+        )),
         _ => None,
     }
 }
@@ -63,6 +81,86 @@ fn invalid(reason: &str) -> Option<Words> {
         "no_roster" => (
             "没有写明用哪份名册。请在 given 里写 roster：文件或名册内容。",
             "It is not said which roster is in force. Please give one in `given`: a file or the document.",
+        ),
+        _ => return None,
+    })
+}
+
+fn untested(reason: &str) -> Option<Words> {
+    Some(match reason {
+        "kept" => (
+            "规则{rule}没有守规的用例。请补一个照它办、应当收下或按时完成的用例。",
+            "No case keeps rule {rule}. Please add one in which it is followed, accepted or met in time.",
+        ),
+        "broken" => (
+            "规则{rule}没有违规的用例。请补一个违反它、应当退回、提醒或逾期的用例。",
+            "No case breaks rule {rule}. Please add one in which it refuses, warns, or is missed.",
+        ),
+        "both" => (
+            "规则{rule}一个用例也没有。请补上守规和违规的用例各一个。",
+            "No case touches rule {rule}. Please add one that keeps it and one that breaks it.",
+        ),
+        _ => return None,
+    })
+}
+
+fn differs(reason: &str) -> Option<Words> {
+    Some(match reason {
+        "given_refused" => (
+            "“{story}”：前提里的操作{command}被退回（{by}）：{why}请先改好前提。",
+            "“{story}”: the given command {command} was refused by {by}: {why} Please mend what is given first.",
+        ),
+        "refused" => (
+            "“{story}”第{step}步：应当收下，却被退回（{by}）：{why}",
+            "“{story}”, step {step}: should be accepted, but was refused by {by}: {why}",
+        ),
+        "accepted" => (
+            "“{story}”第{step}步：应当退回{expected?（|）}，却收下了。",
+            "“{story}”, step {step}: should be refused{expected? by |}, but was accepted.",
+        ),
+        "refused_otherwise" => (
+            "“{story}”第{step}步：退回了，但依据不同。{missing?没有出现：|。}{more?另有：|。}{why?|}",
+            "“{story}”, step {step}: refused, but on other grounds.{missing? Not among them: |.}{more? Also: |.}{why? |}",
+        ),
+        "warned_otherwise" => (
+            "“{story}”第{step}步：收下了，但提醒不同。{missing?没有出现：|。}{more?另有：|。}{why?|}",
+            "“{story}”, step {step}: accepted, but with other warnings.{missing? Not among them: |.}{more? Also: |.}{why? |}",
+        ),
+        "found_otherwise" => (
+            "“{story}”第{step}步：查出的不同。{missing?没有查出：|。}{more?另查出：|。}{why?|}",
+            "“{story}”, step {step}: something else is found.{missing? Not found: |.}{more? Also found: |.}{why? |}",
+        ),
+        "field" => (
+            "“{story}”第{step}步：{name} 应为 {expected}，实为 {found}。",
+            "“{story}”, step {step}: {name} should be {expected} and is {found}.",
+        ),
+        "no_case" => (
+            "“{story}”第{step}步：没有事项{case}。",
+            "“{story}”, step {step}: there is no case {case}.",
+        ),
+        "no_duty" => (
+            "“{story}”第{step}步：没有这样的{rule}职责；所选的有{count}条{found?：|}。",
+            "“{story}”, step {step}: there is no such duty of {rule}; {count} could be meant{found?: |}.",
+        ),
+        "duty_there" => (
+            "“{story}”第{step}步：不应有这项职责，却有：{found}。",
+            "“{story}”, step {step}: no such duty should be owed, but there is {found}.",
+        ),
+        "not_public" => (
+            "“{story}”第{step}步：公示里应有“{expected}”，却没有。",
+            "“{story}”, step {step}: the public should see “{expected}” and does not.",
+        ),
+        "public" => (
+            "“{story}”第{step}步：公示里不得有“{expected}”，却写着“{found}”。",
+            "“{story}”, step {step}: the public must not see “{expected}”, but reads “{found}”.",
+        ),
+        "no_unit" => (
+            "“{story}”第{step}步：没有单位{unit}。",
+            "“{story}”, step {step}: there is no unit {unit}.",
+        ),
+        "no_rates" => (
+            "“{story}”第{step}步：单位{unit}在这段时间没有三率。",
+            "“{story}”, step {step}: unit {unit} has no rates for these days.",
         ),
         _ => return None,
     })

@@ -102,6 +102,27 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
         ],
     ),
     (
+        Code::ScenarioDiffers,
+        &[
+            ("given_refused", "story command by why"),
+            ("refused", "story step by why"),
+            ("accepted", "story step expected?"),
+            ("refused_otherwise", "story step missing? more? why?"),
+            ("warned_otherwise", "story step missing? more? why?"),
+            ("found_otherwise", "story step missing? more? why?"),
+            ("field", "story step name expected found"),
+            ("no_case", "story step case"),
+            ("no_duty", "story step rule count found?"),
+            ("duty_there", "story step found"),
+            ("not_public", "story step expected"),
+            ("public", "story step expected found"),
+            ("no_unit", "story step unit"),
+            ("no_rates", "story step unit"),
+        ],
+    ),
+    (Code::ScenarioUntested, &[("kept", "rule"), ("broken", "rule"), ("both", "rule")]),
+    (Code::ScenarioUnnoticed, &[("stale", "mutant")]),
+    (
         Code::CaseState,
         &[
             ("state", "case state"),
@@ -367,6 +388,9 @@ const PLAIN: &[(Code, &str)] = &[
     (Code::RosterLoop, "id name units"),
     (Code::RosterValidity, "id from until"),
     (Code::RosterPost, "id name unit kind post"),
+    (Code::ScenarioFile, "name"),
+    (Code::ScenarioUnnoticed, "mutant was?"),
+    (Code::ScenarioUntested, "rule"),
 ];
 
 fn is_han(letter: char) -> bool {
