@@ -119,6 +119,7 @@ codes! {
     RosterValidity = "roster.validity", 926;
     RosterRoot = "roster.root", 927;
     RosterPost = "roster.post", 928;
+    RosterRole = "roster.role", 929;
     ScenarioInvalid = "scenario.invalid", 935;
     ScenarioFile = "scenario.file", 936;
     ScenarioDiffers = "scenario.differs", 937;

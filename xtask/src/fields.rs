@@ -1,11 +1,11 @@
 //! Does every field of the policy matter? Each is changed, one at a time, and the shared vectors
 //! are run by the changed policy: some answer has to differ, or the field is dead weight.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+use wuzhang::analyse::mutate::with_other_field;
 use wuzhang::calendar::Date;
 use wuzhang::json::JsonBook;
 use wuzhang::policy::RuleId;
@@ -55,7 +55,7 @@ pub fn run(dir: &Path) -> Result<Report, String> {
         let Some(text) = base.rule_json(*rule) else { continue };
         let Ok(Value::Object(parts)) = serde_json::from_str(&text) else { continue };
         for field in parts.keys().filter(|field| *field != "source" && !is_shown_only(*rule, field)) {
-            if matters(&base, *rule, field, &parts, &mut runs) {
+            if matters(&base, *rule, field, &mut runs) {
                 report.matter = report.matter.saturating_add(1);
             } else {
                 report.dead.push(format!("{}/{field}", rule.word()));
@@ -151,11 +151,8 @@ fn bare(answer: &str) -> String {
     value.to_string()
 }
 
-fn matters(base: &Policy, rule: RuleId, field: &str, parts: &Map<String, Value>, runs: &mut [Run]) -> bool {
-    let policies: Vec<Policy> = changes(parts.get(field).unwrap_or(&Value::Null))
-        .iter()
-        .filter_map(|changed| changed_policy(rule, field, changed, parts))
-        .collect();
+fn matters(base: &Policy, rule: RuleId, field: &str, runs: &mut [Run]) -> bool {
+    let policies = with_other_field(base, rule, field);
     // Where no other value may be, the check of policies notices every change.
     if policies.is_empty() {
         return true;
@@ -178,102 +175,4 @@ fn matters(base: &Policy, rule: RuleId, field: &str, parts: &Map<String, Value>,
             after.map(|mut book| shown(run, policy, &mut book, rule)) != before
         })
     })
-}
-
-/// The policy with one field changed; `None` where no such policy may be.
-fn changed_policy(rule: RuleId, field: &str, changed: &Value, parts: &Map<String, Value>) -> Option<Policy> {
-    let mut parts = parts.clone();
-    parts.insert(field.to_owned(), changed.clone());
-    parts.insert("source".to_owned(), serde_json::json!({"kind": "assumed", "grounding": "a field changed to see whether it matters"}));
-    let document = serde_json::json!({
-        "id": "changed", "version": "1", "title": {"zh": "改", "en": "changed"},
-        "effective_from": "2013-11-01", "extends": "dayi-2014", "rules": { rule.word(): parts },
-    });
-    Policy::read(document.to_string().as_bytes()).ok()
-}
-
-/// The ways in which a value can be changed while it stays of its kind.
-fn changes(value: &Value) -> Vec<Value> {
-    match value {
-        Value::Bool(flag) => vec![Value::Bool(!flag)],
-        Value::Number(number) => {
-            let number = number.as_u64().unwrap_or(0);
-            [number.checked_add(1), number.checked_sub(1), number.checked_mul(3), Some(0), Some(30), Some(90)]
-                .into_iter()
-                .flatten()
-                .map(Value::from)
-                .collect()
-        }
-        Value::String(word) => words(word),
-        Value::Array(items) => {
-            let mut all = Vec::new();
-            for at in 0..items.len() {
-                let mut fewer = items.clone();
-                fewer.remove(at);
-                all.push(Value::Array(fewer));
-                for changed in items.get(at).map(changes).unwrap_or_default() {
-                    let mut other = items.clone();
-                    if let Some(slot) = other.get_mut(at) {
-                        *slot = changed;
-                    }
-                    all.push(Value::Array(other));
-                }
-            }
-            // What a list leaves out may matter as much as what it names.
-            for word in MORE {
-                let mut more = items.clone();
-                more.push(Value::String((*word).to_owned()));
-                all.push(Value::Array(more));
-            }
-            all
-        }
-        Value::Object(object) => {
-            let mut all = Vec::new();
-            for (key, inner) in object {
-                for changed in changes(inner) {
-                    let mut other = object.clone();
-                    other.insert(key.clone(), changed);
-                    all.push(Value::Object(other));
-                }
-            }
-            all
-        }
-        Value::Null => Vec::new(),
-    }
-}
-
-/// Words that some list of the policy takes.
-const MORE: &[&str] = &["household", "visit", "contact_card", "hardship", "livelihood", "digest", "dissatisfied", "villager_delegate", "council_member", "mid_level", "town_clerk", "visits_office"];
-
-fn words(word: &str) -> Vec<Value> {
-    let mut all: BTreeSet<String> = BTreeSet::new();
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = word.get(digits.len()..).unwrap_or_default();
-    if let (Ok(number), "d" | "wd" | "h") = (digits.parse::<u64>(), unit) {
-        for other in [number.saturating_add(1), number.saturating_sub(1).max(1), number.saturating_mul(4), 1, 400] {
-            all.insert(format!("{other}{unit}"));
-        }
-    }
-    if let Some((hour, minute)) = word.split_once(':') {
-        for other in ["00:00", "11:00", "16:00", "23:00"] {
-            all.insert(other.to_owned());
-        }
-        all.insert(format!("{minute}:{hour}"));
-    }
-    const KINDS: &[&[&str]] = &[
-        &["must", "in_principle"],
-        &["any_linked", "every_linked", "per_department", "per_village"],
-        &["week", "half_month", "month", "quarter", "year"],
-        &["household", "village"],
-        &["county", "department", "town", "village", "group", "county_leader"],
-        &["detail", "comprehensive", "key"],
-        &["reopen", "tier_up", "final"],
-        &["plan", "result", "digest"],
-        &["satisfied", "basically"],
-        &["branch_secretary", "committee_member", "town_secretary", "town_clerk", "staff", "department_head", "county_secretary", "visits_office", "supervision_member", "station_duty", "council_member"],
-    ];
-    for kind in KINDS.iter().filter(|kind| kind.contains(&word)) {
-        all.extend(kind.iter().filter(|other| **other != word).map(|other| (*other).to_owned()));
-    }
-    all.into_iter().filter(|other| other != word).map(Value::String).collect()
 }

@@ -20,6 +20,13 @@ pub fn render() -> Result<BTreeMap<String, String>, String> {
         let text = serde_json::to_string_pretty(&ok(&request)?).map_err(|error| error.to_string())?;
         files.insert(format!("{FOLDER}/{name}.json"), text + "\n");
     }
+    for (name, _) in wuzhang::analyse::SCHEMAS {
+        let schema: Value = wuzhang::analyse::schema(name)
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .ok_or_else(|| format!("no schema {name}"))?;
+        let text = serde_json::to_string_pretty(&schema).map_err(|error| error.to_string())?;
+        files.insert(format!("{FOLDER}/{name}.json"), text + "\n");
+    }
     Ok(files)
 }
 

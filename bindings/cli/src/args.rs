@@ -2,7 +2,8 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::findings::{FailOn, Format};
+use crate::findings::FailOn;
+use crate::formats::Format;
 use crate::lang::Lang;
 
 /// The whole command line.
@@ -38,6 +39,8 @@ pub enum Call {
     Rates(Rates),
     /// Documents looked through.
     Check(Check),
+    /// Scenarios run.
+    Test(Test),
     /// A journal's chain.
     Verify(Verify),
     /// A code or rule in words.
@@ -246,6 +249,25 @@ pub struct Check {
     pub roster: Option<String>,
     #[arg(long, value_name = "D")]
     pub on: Option<String>,
+    #[arg(long, value_name = "error|warning", default_value = "error")]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "text|json|jsonl|sarif|junit|github", default_value = "text")]
+    pub format: Format,
+}
+
+/// `test`
+#[derive(Debug, Args)]
+pub struct Test {
+    #[arg(value_name = "DIR|FILE", required = true)]
+    pub paths: Vec<String>,
+    #[arg(long, value_name = "P")]
+    pub policy: Option<String>,
+    #[arg(long)]
+    pub coverage: bool,
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u64).range(0..=100))]
+    pub fail_under: Option<u64>,
+    #[arg(long)]
+    pub mutate: bool,
     #[arg(long, value_name = "error|warning", default_value = "error")]
     pub fail_on: FailOn,
     #[arg(long, value_name = "text|json|jsonl|sarif|junit|github", default_value = "text")]

@@ -8,7 +8,7 @@ use wuzhang::finding::Param;
 use wuzhang::{Code, Finding, Severity};
 
 use crate::lang::Lang;
-use crate::locate::{line_of, locate, position, Aim};
+use crate::locate::{locate, position, Aim, Span};
 use crate::text::{clean, width, Paint, Style};
 
 /// Which findings make a call fail.
@@ -35,6 +35,8 @@ pub struct Placed {
     file: String,
     line: Option<u64>,
     column: Option<u64>,
+    /// The line and column after the last character.
+    end: Option<(u64, u64)>,
     excerpt: Option<Excerpt>,
     finding: Value,
 }
@@ -49,6 +51,7 @@ impl Placed {
             file: file.to_owned(),
             line: number(finding, "line"),
             column: number(finding, "column").filter(|column| *column > 0),
+            end: None,
             excerpt: None,
             finding: value_of(finding),
         }
@@ -64,7 +67,7 @@ impl Placed {
                 let start: usize = text.split_inclusive('\n').take(index(line)).map(str::len).sum();
                 let at = start.saturating_add(index(column)).min(text.len());
                 let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-                crate::locate::Span { start: at, end: at }
+                Span { start: at, end: at }
             }
             _ if is_elsewhere(finding) => return placed,
             _ => {
@@ -76,16 +79,33 @@ impl Placed {
                 locate(&text, &finding.path, aim)
             }
         };
-        let (line, column) = position(&text, span.start);
-        placed.line = Some(line.saturating_add(first).saturating_sub(1));
-        placed.column = Some(column);
-        placed.excerpt = Excerpt::cut(&text, line, column, span.end.saturating_sub(span.start));
+        placed.put(&text, first, span, position(&text, span.start));
         placed
+    }
+
+    /// A finding about a stretch of a document whose place is known already.
+    pub fn at_span(file: &str, text: &str, span: Span, start: (u64, u64), finding: &Finding) -> Placed {
+        let mut placed = Placed::in_file(file, finding);
+        placed.put(text, 1, span, start);
+        placed
+    }
+
+    fn put(&mut self, text: &str, first: u64, span: Span, (line, column): (u64, u64)) {
+        let moved = |line: u64| line.saturating_add(first).saturating_sub(1);
+        self.line = Some(moved(line));
+        self.column = Some(column);
+        if span.end > span.start {
+            let (lines, last) = position(text.get(span.start..span.end).unwrap_or_default(), span.end.saturating_sub(span.start));
+            let more = lines.saturating_sub(1);
+            let ends = if more == 0 { column.saturating_add(last).saturating_sub(1) } else { last };
+            self.end = Some((moved(line).saturating_add(more), ends));
+        }
+        self.excerpt = Excerpt::cut(text, span, column);
     }
 
     /// A finding as an answer gave it.
     pub fn of_answer(finding: Value) -> Placed {
-        Placed { file: String::new(), line: None, column: None, excerpt: None, finding }
+        Placed { file: String::new(), line: None, column: None, end: None, excerpt: None, finding }
     }
 
     fn text(&self, name: &str) -> &str {
@@ -114,10 +134,40 @@ impl Placed {
     /// Whether its file could not even be read as JSON.
     pub fn is_unreadable(&self) -> bool {
         let reason = self.finding.pointer("/params/reason").and_then(Value::as_str).unwrap_or_default();
-        self.code() == "journal.line" || UNREADABLE.contains(&reason)
+        matches!(self.code(), "journal.line" | "scenario.invalid" | "scenario.file") || UNREADABLE.contains(&reason)
     }
 
-    fn place(&self) -> String {
+    /// The file it is about.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The JSON Pointer within the file.
+    pub fn path(&self) -> &str {
+        self.text("path")
+    }
+
+    /// How grave it is, in the words of SARIF.
+    pub fn level(&self) -> &'static str {
+        match self.text("severity") {
+            "error" => "error",
+            "warning" => "warning",
+            _ => "note",
+        }
+    }
+
+    /// Its line and column, from 1.
+    pub fn start(&self) -> Option<(u64, u64)> {
+        Some((self.line?, self.column.unwrap_or(1)))
+    }
+
+    /// The line and column after its last character.
+    pub fn end(&self) -> Option<(u64, u64)> {
+        self.end
+    }
+
+    /// Its place in words: the file, with line and column where they are known.
+    pub fn place(&self) -> String {
         match (self.line, self.column) {
             (Some(line), Some(column)) => format!("{}:{line}:{column}", self.file),
             (Some(line), None) => format!("{}:{line}", self.file),
@@ -132,6 +182,11 @@ impl Placed {
             fields.insert("file".into(), json!(self.file));
             fields.insert("line".into(), json!(self.line));
             fields.insert("column".into(), json!(self.column));
+            fields.insert("end_line".into(), json!(self.end.map(|end| end.0)));
+            fields.insert("end_column".into(), json!(self.end.map(|end| end.1)));
+            if let Some(said) = Code::from_word(self.code()).map(wuzhang::explain::explain) {
+                fields.insert("cure".into(), json!({"zh": said.cure.0, "en": said.cure.1}));
+            }
         }
         value
     }
@@ -161,6 +216,10 @@ impl Placed {
         }
         if let Some(source) = self.finding.get("source").and_then(|source| source_words(source, lang)) {
             writeln!(out, "  {} {}", style.paint(Paint::Dim, "="), clean(&source))?;
+        }
+        if let Some(said) = Code::from_word(self.code()).map(wuzhang::explain::explain) {
+            let help = format!("{}{}", lang.pick("办法：", "help: "), lang.pick(said.cure.0, said.cure.1));
+            writeln!(out, "  {} {}", style.paint(Paint::Dim, "="), clean(&help))?;
         }
         Ok(())
     }
@@ -220,8 +279,10 @@ pub fn refuses(findings: &[Finding]) -> bool {
 }
 
 impl Excerpt {
-    fn cut(text: &str, line: u64, column: u64, bytes: usize) -> Option<Excerpt> {
-        let whole = line_of(text, line);
+    fn cut(text: &str, span: Span, column: u64) -> Option<Excerpt> {
+        let bytes = span.end.saturating_sub(span.start);
+        let from = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
+        let whole = text.get(from..)?.split('\n').next().unwrap_or_default().trim_end_matches('\r');
         let start = index(column);
         // Only the neighbourhood of the place, for lines that go on and on.
         let skip = if start > LONGEST / 2 { start.saturating_sub(LONGEST / 2) } else { 0 };
@@ -238,182 +299,4 @@ impl Excerpt {
         let length = width(&clean(&marked_part)).max(1);
         Some(Excerpt { line: clean(&format!("{shown}{marked_part}{after}")).trim_end().to_owned(), before, length })
     }
-}
-
-/// How `check` writes its findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// One JSON array.
-    Json,
-    /// One finding a line.
-    Jsonl,
-    /// SARIF 2.1.0, for code-scanning views.
-    Sarif,
-    /// JUnit XML, for test reports.
-    Junit,
-    /// Annotations of a GitHub workflow.
-    Github,
-}
-
-/// Writes findings in a format; `files` are all that were looked at.
-pub fn write(
-    format: Format,
-    found: &[Placed],
-    files: &[String],
-    lang: Lang,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    match format {
-        Format::Text => {
-            for placed in found {
-                placed.write_text(lang, style, out)?;
-                writeln!(out)?;
-            }
-            Ok(())
-        }
-        Format::Json => {
-            writeln!(out, "{}", Value::Array(found.iter().map(Placed::json).collect()))
-        }
-        Format::Jsonl => found.iter().try_for_each(|placed| writeln!(out, "{}", placed.json())),
-        Format::Sarif => writeln!(out, "{}", sarif(found, files, lang)),
-        Format::Junit => junit(found, files, lang, out),
-        Format::Github => github(found, lang, out),
-    }
-}
-
-fn sarif(found: &[Placed], files: &[String], lang: Lang) -> Value {
-    let mut codes: Vec<&str> = found.iter().map(Placed::code).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let rules: Vec<Value> = codes
-        .iter()
-        .map(|code| {
-            let said = Code::from_word(code).map(wuzhang::explain::explain);
-            let pick = |words: Option<(&str, &str)>| words.map_or(String::new(), |(zh, en)| lang.pick(zh, en).to_owned());
-            json!({
-                "id": code,
-                "shortDescription": {"text": pick(said.map(|said| said.title))},
-                "fullDescription": {"text": pick(said.map(|said| said.cause))},
-                "help": {"text": pick(said.map(|said| said.cure))},
-            })
-        })
-        .collect();
-    let results: Vec<Value> = found
-        .iter()
-        .map(|placed| {
-            let level = match placed.text("severity") {
-                "error" => "error",
-                "warning" => "warning",
-                _ => "note",
-            };
-            let mut place = json!({"artifactLocation": {"uri": uri(&placed.file)}});
-            if let (Some(line), Value::Object(place)) = (placed.line, &mut place) {
-                let column = placed.column.unwrap_or(1);
-                place.insert("region".into(), json!({"startLine": line, "startColumn": column}));
-            }
-            json!({
-                "ruleId": placed.code(),
-                "ruleIndex": codes.iter().position(|code| *code == placed.code()),
-                "level": level,
-                "message": {"text": placed.message(lang)},
-                "locations": [{"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": placed.text("path")}]}],
-            })
-        })
-        .collect();
-    let artifacts: Vec<Value> = files.iter().map(|file| json!({"location": {"uri": uri(file)}})).collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "wuzhang", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "artifacts": artifacts,
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
-}
-
-/// A path as a relative URI reference.
-fn uri(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            b'\\' => out.push('/'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
-fn xml(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("&#10;"),
-            // XML 1.0 has no place for these, not even escaped.
-            char if char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            char => out.push(char),
-        }
-    }
-    out
-}
-
-fn junit(found: &[Placed], files: &[String], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let errors = found.iter().filter(|placed| placed.text("severity") == "error").count();
-    let clean_files = files.iter().filter(|file| !found.iter().any(|placed| placed.file == **file)).count();
-    let tests = found.len().saturating_add(clean_files);
-    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(out, r#"<testsuites name="wuzhang check" tests="{tests}" failures="{errors}">"#)?;
-    for file in files {
-        let of_file: Vec<&Placed> = found.iter().filter(|placed| placed.file == *file).collect();
-        let failures = of_file.iter().filter(|placed| placed.text("severity") == "error").count();
-        let name = xml(file);
-        writeln!(out, r#" <testsuite name="{name}" tests="{}" failures="{failures}">"#, of_file.len().max(1))?;
-        if of_file.is_empty() {
-            writeln!(out, r#"  <testcase classname="{name}" name="check"/>"#)?;
-        }
-        for placed in of_file {
-            let case = xml(&format!("{} {}", placed.code(), placed.place()));
-            let message = xml(placed.message(lang));
-            writeln!(out, r#"  <testcase classname="{name}" name="{case}">"#)?;
-            if placed.text("severity") == "error" {
-                let (code, at) = (xml(placed.code()), xml(&format!("{} {}", placed.place(), placed.text("path"))));
-                writeln!(out, r#"   <failure type="{code}" message="{message}">{at}</failure>"#)?;
-            } else {
-                writeln!(out, r#"   <system-out>{message}</system-out>"#)?;
-            }
-            writeln!(out, "  </testcase>")?;
-        }
-        writeln!(out, " </testsuite>")?;
-    }
-    writeln!(out, "</testsuites>")
-}
-
-fn github(found: &[Placed], lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    for placed in found {
-        let level = match placed.text("severity") {
-            "error" => "error",
-            "warning" => "warning",
-            _ => "notice",
-        };
-        let mut place = format!("file={}", property(&placed.file));
-        if let Some(line) = placed.line {
-            place.push_str(&format!(",line={line}"));
-        }
-        if let Some(column) = placed.column {
-            place.push_str(&format!(",col={column}"));
-        }
-        writeln!(out, "::{level} {place},title={}::{}", property(placed.code()), data(placed.message(lang)))?;
-    }
-    Ok(())
 }

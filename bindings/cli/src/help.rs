@@ -138,6 +138,14 @@ const CALLS: &[(&str, Words, &str)] = &[
         "  wuzhang check wuzhang-demo/policy.json",
     ),
     (
+        "test",
+        (
+            "运行场景文件（前提、操作、应有的结果），看覆盖了哪些规则、规则改动会不会被发现",
+            "Run scenario files (given, when, then); see which rules they exercise, and whether a change of the rules would be noticed",
+        ),
+        "  wuzhang test wuzhang-demo/scenarios --coverage",
+    ),
+    (
         "verify",
         (
             "核验日志的链条。末尾被整段截去时链条仍然完整，要用 --head 或 --count 才能发现",
@@ -180,7 +188,13 @@ const ARGUMENTS: &[(&str, &str, Words)] = &[
     ("agenda", "viewer", ("由谁来看；不写则是本人", "Who looks; the person when left out")),
     ("publication", "period", ("期间，如 2014、2014-Q1、2014-03", "A period such as 2014, 2014-Q1, 2014-03")),
     ("rates", "unit", ("只看这个单位", "Only this unit")),
-    ("check", "files", ("规则、名册、操作或日志文件；种类自动识别", "Policies, rosters, commands or journals; which is which is seen from the content")),
+    ("check", "files", ("规则、名册、场景、操作或日志文件；种类自动识别", "Policies, rosters, scenarios, commands or journals; which is which is seen from the content")),
+    ("test", "paths", ("场景文件，或放场景文件的目录", "Scenarios, or folders of them")),
+    ("test", "policy", ("所有用例都改用此规则", "Let every case run by this policy")),
+    ("test", "coverage", ("列出规则、代码、状态、步骤和日期的覆盖情况", "Tell which rules, codes, states, steps and days are exercised")),
+    ("test", "fail_under", ("规则覆盖率低于此百分数时退出码为 1", "Exit 1 when fewer of a hundred ways of rules are exercised")),
+    ("test", "mutate", ("逐处改动规则，列出没有用例发现的改动；survivors.json 里说明过的不算", "Change the policy in one place at a time, and list the changes that no case notices; those explained in survivors.json do not count")),
+    ("test", "fail_on", ("达到什么程度退出码为 1，默认 error", "What makes the exit code 1; error when left out")),
     ("check", "policy", ("按此规则核对名册；不写则按给出的第一个规则文件", "Check rosters against this policy; when left out, against the first policy among the files")),
     ("check", "roster", ("同时检查此名册", "Check this roster as well")),
     ("check", "on", ("按哪一天核对名册；默认为名册中最晚的起始日", "The day for which rosters are checked; the last first day in the roster when left out")),

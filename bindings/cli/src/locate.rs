@@ -217,10 +217,17 @@ pub fn position(text: &str, byte: usize) -> (u64, u64) {
     (line.saturating_add(1), column.saturating_add(1))
 }
 
-/// The line of this number, from 1, without its line break.
-pub fn line_of(text: &str, number: u64) -> &str {
-    let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-    text.split('\n').nth(index).unwrap_or_default().trim_end_matches('\r')
+/// The rows of a roster, each list with the stretches of its elements: found once, however many
+/// findings there are.
+pub fn lists<'t>(text: &'t str, names: &[&str]) -> Vec<(String, Vec<(Span, &'t str)>)> {
+    let members = Scanner { text: text.as_bytes(), at: 0 }.members();
+    let mut lists = Vec::new();
+    for (key, value) in members {
+        let Some(name) = names.iter().find(|name| is_key(slice(text, key), name)) else { continue };
+        let elements = Scanner { text: text.as_bytes(), at: value.start }.elements();
+        lists.push(((*name).to_owned(), elements.into_iter().map(|span| (span, slice(text, span))).collect()));
+    }
+    lists
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod csv;
 mod demo;
 mod facade;
 mod findings;
+mod formats;
 mod glance;
 mod help;
 mod input;
@@ -14,6 +15,7 @@ mod journal_file;
 mod lang;
 mod load;
 mod locate;
+mod places;
 mod progress;
 mod shell;
 mod stop;
@@ -70,6 +72,7 @@ fn run(shell: &Shell, call: &Call) -> Run {
         Call::Publication(args) => calls::publication::run(shell, args),
         Call::Rates(args) => calls::rates::run(shell, args),
         Call::Check(args) => calls::check::run(shell, args),
+        Call::Test(args) => calls::test::run(shell, args),
         Call::Verify(args) => calls::plain::verify(shell, args),
         Call::Explain(args) => calls::plain::explain(shell, args),
         Call::Schema(args) => calls::plain::schema(shell, args),

@@ -8,7 +8,7 @@ use common::{exists, Place};
 fn the_demo_is_written_and_every_example_runs_on_it() {
     let place = Place::new("demo");
     let said = place.run("demo --households 150").ended(0).says("Duties").says("head of the journal").says("invented");
-    for name in ["policy.json", "roster.json", "commands.jsonl", "journal.jsonl", "ledgers/detail-livelihood.csv"] {
+    for name in ["policy.json", "roster.json", "commands.jsonl", "journal.jsonl", "ledgers/detail-livelihood.csv", "scenarios/first.json"] {
         assert!(exists(&place, &format!("wuzhang-demo/{name}")), "{name}");
     }
     assert!(place.read("wuzhang-demo/ledgers/key-livelihood.csv").starts_with("\u{feff}unit,case,topic"));
@@ -26,7 +26,7 @@ fn the_demo_is_written_and_every_example_runs_on_it() {
         place.run(line).ended(0);
     }
     // So does the example of every call, in both languages.
-    let calls = ["replay", "duties", "ledger", "case", "agenda", "publication", "rates", "check", "verify", "explain", "schema"];
+    let calls = ["replay", "duties", "ledger", "case", "agenda", "publication", "rates", "check", "test", "verify", "explain", "schema"];
     for call in calls {
         let help = place.run(&format!("{call} --help")).ended(0);
         let zh = place.run(&format!("{call} --help --lang zh")).ended(0).says("用法").says("示例").out;

@@ -107,6 +107,11 @@ fn roster(code: Code) -> Option<Explanation> {
             "名册里没有县，或同一天有两个县。", "The roster has no county, or two on one day.";
             "保证任何一天有且只有一个县。", "See to it that there is exactly one on every day.";
         ),
+        Code::RosterRole => tell!(
+            "规则所说的职务无人担任", "A role that nobody holds";
+            "规则把一件事交给某些职务，而这一天全名册没有人担任其中任何一个。", "A rule gives something to certain posts, and on that day nobody in the whole roster holds any of them.";
+            "补上任职，或在规则里改用有人担任的职务。", "Appoint somebody, or name posts in the rule that somebody holds.";
+        ),
         Code::RosterPost => tell!(
             "职务与单位不符", "A post at the wrong kind of unit";
             "这一职务在这类单位没有意义，不起作用。", "The post means nothing at a unit of this kind and gives no role.";

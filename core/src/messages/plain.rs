@@ -441,6 +441,10 @@ fn roster(code: Code) -> Option<Words> {
             "一份名册在任何一天都只有一个县。请核对县的起止日期。",
             "A roster has one county on every day. Please check the county's days.",
         ),
+        Code::RosterRole => (
+            "规则{rule}所说的职务（{posts}）名册里没有人担任，这件事无人能办。请补上任职，或改规则。",
+            "Nobody in the roster holds any of the posts that {rule} names ({posts}), so nobody can act by it. Please appoint somebody, or change the rule.",
+        ),
         Code::RosterPost => (
             "{name}（{id}）在{unit}任“{post}”，而{kind}没有这一职务，任职不起作用。请核对所在单位或职务。",
             "{name} ({id}) holds the post “{post}” at {unit}, a {kind}, where it gives no role. Please check the unit or the post.",

@@ -196,6 +196,30 @@ fn middle(reason: &str) -> Option<Words> {
             "规则{rule}不让会议决定上报，上报路线就用不上。请加上 report_up，或停用上报路线。",
             "Rule {rule} lets no meeting report up, so that the route is never taken. Please allow report_up, or switch the route off."
         ),
+        "over_cap" => words!(
+            "规则{rule}的期限{limit}长于它的上限{cap}。请缩短期限，或放宽上限。",
+            "The limit {limit} of {rule} is longer than its cap {cap}. Please shorten it, or widen the cap."
+        ),
+        "warns_before_start" => words!(
+            "规则{rule}提前{limit}提醒，而时限最短的只有{cap}：还没开始就要提醒了。请改短。",
+            "{rule} warns {limit} ahead, but the shortest deadline is {cap}: it would warn before the start. Please make it shorter."
+        ),
+        "never_idle" => words!(
+            "规则{rule}要停滞超过{limit}才提示，而时限最长的只有{cap}：永远用不上。请改短，或停用。",
+            "{rule} speaks after {limit} without progress, but the longest deadline is {cap}: it never applies. Please make it shorter, or switch it off."
+        ),
+        "suspend_never_taken" => words!(
+            "规则{rule}管挂账事项，而会议不能作出挂账（suspend）的决定：永远用不上。请补上这种决定，或停用规则。",
+            "{rule} is about suspended cases, but no meeting may suspend one: it never applies. Please allow the decision, or switch the rule off."
+        ),
+        "quota_void" => words!(
+            "规则{rule}要求{at_least}次，而按所选口径，同一对象一天只算一次，最短的期间至多算{most}次：谁也做不到。请减少次数或改口径。",
+            "{rule} asks for {at_least} visits, but by its reading one {target} counts once a day, {most} at most in the shortest period: nobody can keep it. Please ask for fewer, or read it otherwise."
+        ),
+        "chair_elsewhere" => words!(
+            "规则{rule}定“{post}”主持，而{kind}没有这一职务：会议无人能主持。请改为该级有的职务。",
+            "By {rule} the post “{post}” chairs, but no {kind} has it: nobody could chair. Please name a post of that tier."
+        ),
         "cap_shrinks" => words!(
             "规则{rule}里，上级的最长期限比下级还短。请让上级不短于下级。",
             "In {rule} an upper tier has less time than a lower one. Please give it at least as much."

@@ -21,6 +21,7 @@ pub(super) fn contradictions(rules: &Rules, findings: &mut Vec<Finding>) {
     notes.closing(rules);
     notes.advice(rules);
     notes.repeated_words(rules);
+    super::across::across(rules, findings);
 }
 
 struct Notes<'f> {
@@ -28,7 +29,7 @@ struct Notes<'f> {
 }
 
 /// A limit in hours, for comparing limits of different units; five working days are a week.
-fn hours(limit: Limit) -> u64 {
+pub(super) fn hours(limit: Limit) -> u64 {
     match limit {
         Limit::Days(n) => u64::from(n).saturating_mul(24),
         Limit::WorkingDays(n) => u64::from(n).saturating_mul(24 * 7) / 5,
@@ -36,7 +37,7 @@ fn hours(limit: Limit) -> u64 {
     }
 }
 
-fn contradiction(id: RuleId, field: &str, reason: &'static str) -> Finding {
+pub(super) fn contradiction(id: RuleId, field: &str, reason: &'static str) -> Finding {
     let path = format!("/rules/{id}/{field}");
     Finding::plain(Code::PolicyContradiction, path).with("reason", reason).with("rule", id.word())
 }

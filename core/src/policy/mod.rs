@@ -8,6 +8,7 @@
 //! - [`Rule`], [`Source`]: what every rule has; the parameters of each stand in records of their own.
 //! - [`Policy`]: a document that was read, folded over what it extends, and found free of errors.
 
+mod across;
 mod check;
 mod contradict;
 mod days;

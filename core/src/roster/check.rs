@@ -13,7 +13,7 @@ use super::Roster;
 const LISTED: usize = 50;
 
 /// Where a post belongs; `None` is anywhere.
-fn home_of(post: Post) -> Option<&'static [UnitKind]> {
+pub(crate) fn home_of(post: Post) -> Option<&'static [UnitKind]> {
     match post {
         Post::BranchSecretary
         | Post::CommitteeMember
@@ -46,6 +46,7 @@ impl Roster {
         check.liaisons();
         check.unlinked_households();
         check.units();
+        check.roles();
         check.posts();
         check.without_unit();
         check.findings
@@ -286,6 +287,38 @@ impl<'a> Check<'a> {
         }
         if rule.duty {
             self.need_post(RuleId::Station, Code::Station, "no_duty", unit, view, Post::StationDuty);
+        }
+    }
+
+    /// Posts that a rule gives something to and that nobody in the whole roster holds.
+    fn roles(&mut self) {
+        let rules = self.rules;
+        let mut named: Vec<(RuleId, &[Post])> = Vec::new();
+        named.extend(rules.channel.as_ref().map(|rule| (RuleId::Channel, rule.roles.as_slice())));
+        for (id, rule) in [
+            (RuleId::ConsolidateCountyLeader, &rules.consolidate_county_leader),
+            (RuleId::ConsolidateDepartment, &rules.consolidate_department),
+            (RuleId::ConsolidateGrassroots, &rules.consolidate_grassroots),
+        ] {
+            named.extend(rule.as_ref().and_then(|rule| rule.by.as_deref()).map(|posts| (id, posts)));
+        }
+        if let Some(rule) = &rules.authority {
+            named.extend([&rule.supervision, &rule.roster, &rule.policy].map(|posts| (RuleId::Authority, posts.as_slice())));
+        }
+        let mut held = PostSet::default();
+        for person in self.roster.people() {
+            if let Some((view, _)) = self.seat(person) {
+                held = held.union(view.posts);
+            }
+        }
+        for (rule, posts) in named {
+            if posts.iter().any(|post| held.contains(*post)) {
+                continue;
+            }
+            let posts: Vec<String> = posts.iter().map(|post| post.word().to_owned()).collect();
+            let mut finding = Finding::plain(Code::RosterRole, "").warning().with("rule", rule.word()).with("posts", posts);
+            finding.ground = rules.ground(rule);
+            self.findings.push(finding);
         }
     }
 

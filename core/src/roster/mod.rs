@@ -24,6 +24,7 @@ use crate::finding::Finding;
 use crate::ids::{HouseholdId, PersonId, SubjectId, TargetId, UnitId};
 use crate::vocab::UnitKind;
 
+pub(crate) use check::home_of;
 pub use rows::{Bound, CadreRow, HouseholdRow, LeaveRow, LiaisonRow, List, Open, RosterRows, UnitRow};
 pub use table::{
     HouseholdIx, HouseholdView, PersonIx, PersonView, PostSet, SubjectIx, TargetIx, UnitIx, UnitView,

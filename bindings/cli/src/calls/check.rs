@@ -10,13 +10,17 @@ use wuzhang::shape::{parse, Node};
 use wuzhang::{verify, Command, Policy, Roster, Verdict};
 
 use crate::args::Check;
-use crate::findings::{self, Format, Placed};
+use crate::findings::{self, Placed};
+use crate::formats::{Format, Report, Suite, Tried};
 use crate::input::{document, name_of, Lines};
 use crate::load;
+use crate::places::Places;
 use crate::progress::Progress;
 use crate::shell::Shell;
 use crate::stop::{Run, Stop, FINDINGS, INPUT, WELL};
 use crate::text::{Paint, Style};
+
+use super::scenarios::{is_scenario, is_survivors, ready, survivors};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ enum Kind {
     Roster,
     Commands,
     Journal,
+    Scenario,
+    Survivors,
     /// JSON, and none of ours.
     Unknown,
 }
@@ -34,6 +40,10 @@ fn kind_of(node: &Node<'_>) -> Kind {
     let has = |names: &[&str]| names.iter().any(|name| node.get(name).is_some());
     if has(&["event"]) && has(&["seq"]) {
         Kind::Journal
+    } else if is_scenario(node) {
+        Kind::Scenario
+    } else if is_survivors(node) {
+        Kind::Survivors
     } else if has(&["rules", "effective_from", "extends"]) {
         Kind::Policy
     } else if has(&["units", "cadres", "households", "liaisons"]) {
@@ -51,8 +61,16 @@ struct Seen {
     files: Vec<String>,
     /// A file that is none of ours, in words.
     strange: bool,
-    rosters: Vec<(String, Roster, Option<Date>)>,
+    rosters: Vec<Seat>,
     policy: Option<Policy>,
+}
+
+/// A roster with its text, to be held against a policy once all files are read.
+struct Seat {
+    file: String,
+    text: Vec<u8>,
+    roster: Roster,
+    last: Option<Date>,
 }
 
 /// Runs the call.
@@ -65,14 +83,21 @@ pub fn run(shell: &Shell, args: &Check) -> Run {
         look_at(shell, path, &mut seen)?;
     }
     if let Some(policy) = &seen.policy {
-        for (file, roster, last) in &seen.rosters {
-            let Some(day) = on.or(*last) else { continue };
-            let found = roster.check(policy, day);
-            seen.found.extend(found.iter().map(|finding| Placed::in_file(file, finding)));
+        for seat in &seen.rosters {
+            let Some(day) = on.or(seat.last) else { continue };
+            let found = seat.roster.check(policy, day);
+            if found.is_empty() {
+                continue;
+            }
+            let text = String::from_utf8_lossy(&seat.text);
+            let places = Places::of(&text);
+            seen.found.extend(found.iter().map(|finding| places.place(&seat.file, finding)));
         }
     }
     let mut out = shell.out();
-    findings::write(args.format, &seen.found, &seen.files, shell.lang, shell.style, &mut out)?;
+    let suites = suites(&seen);
+    let report = Report { call: "check", suites: &suites, fail_on: args.fail_on, lang: shell.lang };
+    report.write(args.format, shell.style, &mut out)?;
     if args.format == Format::Text {
         summary(shell, &seen, &mut out)?;
     }
@@ -126,7 +151,7 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
             match Roster::read(&text) {
                 Ok(roster) => {
                     let last = RosterRows::parse(&text).ok().as_ref().and_then(last_beginning);
-                    seen.rosters.push((name, roster, last));
+                    seen.rosters.push(Seat { file: name, text, roster, last });
                 }
                 Err(found) => {
                     seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
@@ -139,16 +164,50 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
                 seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
             }
         }
+        Kind::Scenario => {
+            if let Err(found) = ready(shell, path, &text) {
+                seen.found.extend(found);
+            }
+        }
+        Kind::Survivors => {
+            if let Err(found) = survivors(&name, &text) {
+                seen.found.extend(found);
+            }
+        }
         Kind::Unknown => {
             seen.strange = true;
             let (zh, en) = (
-                format!("{name}：看不出是哪一种文件。规则文件有 rules，名册有 units，操作文件每行有 do"),
-                format!("{name}: neither a policy (rules), nor a roster (units), nor commands (do on each line)"),
+                format!("{name}：看不出是哪一种文件。规则文件有 rules，名册有 units，场景文件有 cases，操作文件每行有 do"),
+                format!("{name}: neither a policy (rules), nor a roster (units), nor a scenario (cases), nor commands (do on each line)"),
             );
             shell.complain(&shell.lang.pick(zh, en));
         }
     }
     Ok(())
+}
+
+/// One suite a file, one case a finding; a file without any is a case that passed. A scenario may
+/// name files that were not handed in, and findings about those come last.
+fn suites(seen: &Seen) -> Vec<Suite> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in seen.files.iter().map(String::as_str).chain(seen.found.iter().map(Placed::file)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| {
+            let of_file = seen.found.iter().filter(|placed| placed.file() == name);
+            let mut cases: Vec<Tried> = of_file
+                .map(|placed| Tried { name: format!("{} {}", placed.code(), placed.place()), found: vec![placed.clone()] })
+                .collect();
+            if cases.is_empty() {
+                cases.push(Tried { name: "check".to_owned(), found: Vec::new() });
+            }
+            Suite { name: name.to_owned(), cases }
+        })
+        .collect()
 }
 
 /// The last day on which something in a roster begins: then all of it has begun.

@@ -128,7 +128,7 @@ fn prepare(shell: &Shell, directory: &Path) -> Result<(), Stop> {
             format!("--out {name}: the directory holds other things and is left alone. Name an empty one"),
         );
     }
-    for part in ["ledgers", "publication"] {
+    for part in ["ledgers", "publication", "scenarios"] {
         let part = directory.join(part);
         if part.is_dir() {
             fs::remove_dir_all(&part).map_err(wrong)?;
@@ -167,6 +167,9 @@ impl Writer<'_> {
         fs::write(self.directory.join("roster.json"), format!("{roster}\n"))?;
         fs::write(self.directory.join("commands.jsonl"), commands)?;
         fs::write(self.directory.join("journal.jsonl"), self.book.book().journal())?;
+        let scenarios = self.directory.join("scenarios");
+        fs::write(scenarios.join("first.json"), include_str!("../demo/scenario.json"))?;
+        fs::write(scenarios.join("roster.json"), format!("{}\n", wuzhang::doc::ROSTER))?;
         let marker = json!({"seed": options.seed, "year": options.year, "households": options.households});
         fs::write(self.directory.join(MARKER), format!("{marker}\n"))
     }

@@ -10,3 +10,7 @@ pub mod publication;
 pub mod rates;
 pub mod replay;
 pub mod rows;
+
+pub mod mutants;
+pub mod scenarios;
+pub mod test;

@@ -119,9 +119,13 @@ pub fn explain(shell: &Shell, args: &Explain) -> Run {
 /// Runs `schema`.
 pub fn schema(shell: &Shell, args: &Schema) -> Run {
     let request = Request::new("schema").with("name", &args.name).done();
-    let answer = ask(&request).map_err(|found| {
+    let answer = wuzhang::analyse::schema(&args.name).map_or_else(|| ask(&request), Ok).map_err(|found| {
         if let Ok(names) = ask(&Request::new("schemas").done()) {
-            let names = crate::words::cell(Some(&read(&names)));
+            let mut names = crate::words::cell(Some(&read(&names)));
+            for (name, _) in wuzhang::analyse::SCHEMAS {
+                names.push_str(shell.lang.pick("、", ", "));
+                names.push_str(name);
+            }
             shell.note(&shell.lang.pick(format!("有这些：{names}"), format!("there are: {names}")));
         }
         shell.refuse_question(found)

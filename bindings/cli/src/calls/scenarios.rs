@@ -1,0 +1,131 @@
+//! Scenario files: found in folders, read, made ready with the files that they name.
+
+use std::path::{Path, PathBuf};
+
+use wuzhang::analyse::mutate::Survivors;
+use wuzhang::analyse::run::{prepare, Ready, Trouble};
+use wuzhang::analyse::scenario::Scenario;
+use wuzhang::limits::{DOCUMENT_POLICY, DOCUMENT_ROSTER};
+use wuzhang::shape::{parse, Node};
+
+use crate::findings::Placed;
+use crate::input::{cannot_read, document};
+use crate::shell::Shell;
+use crate::stop::Stop;
+
+/// A scenario file.
+pub struct Source {
+    /// Its name.
+    pub file: String,
+    /// Its text.
+    pub text: Vec<u8>,
+    /// Its cases.
+    pub stories: Vec<Ready>,
+}
+
+/// A file of explanations of survivors.
+pub struct Explanations {
+    /// Its name.
+    pub file: String,
+    /// Its text.
+    pub text: Vec<u8>,
+    /// What it explains.
+    pub survivors: Survivors,
+}
+
+/// Whether JSON looks like a scenario.
+pub fn is_scenario(node: &Node<'_>) -> bool {
+    node.get("cases").is_some() && node.get("rules").is_none() && node.get("units").is_none()
+}
+
+/// Whether JSON looks like explanations of survivors.
+pub fn is_survivors(node: &Node<'_>) -> bool {
+    node.get("survivors").is_some()
+}
+
+/// The files that a path stands for: itself, or every JSON file below a folder, in order.
+pub fn files(shell: &Shell, path: &str, out: &mut Vec<(String, bool)>) -> Result<(), Stop> {
+    if path == "-" || !Path::new(path).is_dir() {
+        out.push((path.to_owned(), true));
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).map_err(|error| cannot_read(path, &error, shell.lang))?;
+    let mut below: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    below.sort();
+    for path in below {
+        let name = path.to_string_lossy().into_owned();
+        if path.is_dir() {
+            files(shell, &name, out)?;
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            out.push((name, false));
+        }
+    }
+    Ok(())
+}
+
+/// Reads a scenario and makes its cases ready.
+pub fn ready(shell: &Shell, file: &str, text: &[u8]) -> Result<Vec<Ready>, Vec<Placed>> {
+    let scenario = Scenario::parse(text).map_err(|found| placed(file, text, &found))?;
+    prepare(&scenario, &mut |name| beside(shell, file, name)).map_err(|troubles| {
+        troubles.iter().map(|trouble| place(shell, file, text, trouble)).collect()
+    })
+}
+
+/// Reads explanations of survivors.
+pub fn survivors(file: &str, text: &[u8]) -> Result<Survivors, Vec<Placed>> {
+    Survivors::parse(text).map_err(|found| placed(file, text, &found))
+}
+
+fn placed(file: &str, text: &[u8], found: &[wuzhang::Finding]) -> Vec<Placed> {
+    found.iter().map(|finding| Placed::in_text(file, text, 1, finding)).collect()
+}
+
+/// A file that a scenario names, looked for from where the scenario stands.
+fn beside(shell: &Shell, scenario: &str, name: &str) -> Option<Vec<u8>> {
+    let path = Path::new(scenario).parent().unwrap_or(Path::new("")).join(name);
+    // A folder or a device is no document, however it can be opened.
+    if !path.is_file() {
+        return None;
+    }
+    document(&path.to_string_lossy(), DOCUMENT_ROSTER, shell.lang).ok()
+}
+
+fn place(shell: &Shell, scenario: &str, text: &[u8], trouble: &Trouble) -> Placed {
+    let Some(name) = &trouble.file else { return Placed::in_text(scenario, text, 1, &trouble.finding) };
+    let path = Path::new(scenario).parent().unwrap_or(Path::new("")).join(name);
+    let path = path.to_string_lossy().into_owned();
+    let bytes = beside(shell, scenario, name).unwrap_or_default();
+    match trouble.line {
+        Some(number) => {
+            let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+            let line = bytes.split(|byte| *byte == b'\n').nth(index).unwrap_or_default();
+            Placed::in_text(&path, line, number, &trouble.finding)
+        }
+        None => Placed::in_text(&path, &bytes, 1, &trouble.finding),
+    }
+}
+
+/// What a file is, of those that `test` reads.
+pub enum Kind {
+    /// A scenario.
+    Scenario,
+    /// Explanations of survivors.
+    Survivors,
+    /// Another document, or none.
+    Other,
+}
+
+/// What a file is; a text that is no JSON may have been meant as a scenario.
+pub fn kind_of(text: &[u8]) -> Kind {
+    match parse(text, DOCUMENT_ROSTER) {
+        Ok(node) if is_survivors(&node) => Kind::Survivors,
+        Ok(node) if is_scenario(&node) => Kind::Scenario,
+        Ok(_) => Kind::Other,
+        Err(_) => Kind::Scenario,
+    }
+}
+
+/// The text of a file, at most one byte longer than a scenario may be unless it is a roster.
+pub fn text_of(shell: &Shell, path: &str, named: bool) -> Result<Vec<u8>, Stop> {
+    document(path, if named { DOCUMENT_POLICY } else { DOCUMENT_ROSTER }, shell.lang)
+}
