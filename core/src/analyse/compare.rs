@@ -4,7 +4,7 @@ use crate::book::Book;
 use crate::calendar::{Date, Instant, Period};
 use crate::case::{Case, State};
 use crate::duty::{Duty, Filter, Nullable};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::policy::RuleId;
 use crate::shape::{canonical, parse, Node, Shape};
 use crate::vocab::UnitKind;
@@ -251,7 +251,11 @@ impl Look<'_> {
         if let Some(among) = &wanted.among {
             findings.retain(|finding| among.iter().any(|name| name.names(finding)));
         }
-        let differs = otherwise(format!("{}/roster/found", self.place), "found_otherwise", &wanted.found, &findings);
+        let mut differs = otherwise(format!("{}/roster/found", self.place), "found_otherwise", &wanted.found, &findings);
+        if let (None, Some(errors)) = (&differs, &wanted.errors) {
+            let grave: Vec<Finding> = findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+            differs = otherwise(format!("{}/roster/errors", self.place), "found_otherwise", errors, &grave);
+        }
         let well = differs.is_none();
         self.found.extend(differs);
         if !well {

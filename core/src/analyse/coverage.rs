@@ -49,7 +49,8 @@ fn ways(rule: RuleId) -> (&'static [Sign], &'static [Sign]) {
         | ConsolidateCountyLeader | ConsolidateDepartment | ConsolidateGrassroots | MeetingVillage | MeetingTown
         | MeetingDepartment | MeetingCounty | EscalateWithin | PublishWithin | PublishKeep | PublishDigest
         | SampleRecheck => (&[Met], &[Missed]),
-        MeetingItemByItem | SettleSuspend | SettleReview | PublishObjection | CloseAttempts | CloseRedo => (&[Met], &[Missed, Found]),
+        MeetingItemByItem | SettleSuspend | SettleReview | PublishObjection | CloseAttempts => (&[Met], &[Missed, Found]),
+        CloseRedo => (&[Met, PassesAs("close", |kind| kind.last_word)], &[Missed, Found]),
         SettleOverdue => (&[Met, Silent], &[Missed, Says]),
         SettleClock => (&[MetOf("settle.overdue")], &[]),
         VisitInPerson => (&[PassesAs("record_visit", |kind| kind.in_person)], &[PassesAs("record_visit", |kind| !kind.in_person)]),

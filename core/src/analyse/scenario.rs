@@ -279,6 +279,8 @@ record! {
         among: Option<Vec<Name>>,
         /// 查出的规则或代码 · What is found.
         found: Vec<Name>,
+        /// 其中程度为错误的;不写则不比 · Those of them that are errors; not compared when left out.
+        errors: Option<Vec<Name>>,
     }
 }
 

@@ -58,6 +58,8 @@ pub struct DoKind {
     pub voted: bool,
     /// A closing as satisfied.
     pub satisfied: bool,
+    /// A closing with the last word, as explained or redirected.
+    pub last_word: bool,
 }
 
 impl Seen {
@@ -85,7 +87,10 @@ impl Seen {
                 });
             }
             Do::Rate(rate) => kind.voted = rate.vote.is_some(),
-            Do::Close(close) => kind.satisfied = close.as_what == CloseAs::Satisfied,
+            Do::Close(close) => {
+                kind.satisfied = close.as_what == CloseAs::Satisfied;
+                kind.last_word = matches!(close.as_what, CloseAs::Explained | CloseAs::Redirected);
+            }
             _ => {}
         }
         Seen::Outcome {

@@ -89,7 +89,8 @@ fn deadlines(rules: &Rules, findings: &mut Vec<Finding>) {
     if let Some(cap) = &rules.plan_cap {
         let caps = [cap.village, cap.town, cap.department, cap.county];
         let longest = caps.into_iter().max_by_key(|limit| hours(*limit)).unwrap_or(cap.county);
-        let shortest = caps.into_iter().min_by_key(|limit| hours(*limit)).unwrap_or(cap.village);
+        // A cap of nothing is told by itself.
+        let shortest = caps.into_iter().filter(|limit| hours(*limit) > 0).min_by_key(|limit| hours(*limit)).unwrap_or(cap.village);
         let mut over = |id: RuleId, field: &str, reason: &'static str, limit, cap| {
             findings.push(
                 contradiction(id, field, reason)

@@ -46,12 +46,23 @@ fn every_contradiction_is_found() {
         ("consolidate.grassroots", s(r#""period":"week","from":"12:00""#), "from", "hour_without_weekday"),
         ("consolidate.county_leader", s(r#""period":"month","by":[]"#), "by", "empty_list"),
         ("ledger.tier", format!(r#"{tiers},"first":{{{first},"group":"group","station":"village"}}"#), "first/group", "group_keeps_no_ledger"),
-        ("meeting.item_by_item", s(r#""decisions":["report_up"]"#), "decisions", "never_plans"),
-        ("meeting.item_by_item", s(r#""decisions":["plan"]"#), "decisions", "route_never_taken"),
+        ("meeting.item_by_item", s(r#""decisions":["report_up","suspend"]"#), "decisions", "never_plans"),
+        ("meeting.item_by_item", s(r#""decisions":["plan","suspend"]"#), "decisions", "route_never_taken"),
+        ("visit.county_leader", quota("county_leader", "village", "any_linked", 29), "at_least", "quota_void"),
+        ("visit.department", quota("department", "village", "per_village", 29), "at_least", "quota_void"),
+        ("visit.town", quota("town", "household", "every_linked", 29), "at_least", "quota_void"),
+        ("meeting.chair", s(r#""village":"branch_secretary","town":"department_head","department":"department_head","county":"county_secretary""#), "town", "chair_elsewhere"),
+        ("meeting.item_by_item", s(r#""decisions":["plan","report_up"]"#), "/settle.suspend/review", "suspend_never_taken"),
+        ("settle.extension", s(r#""limit":"61d","times":1"#), "limit", "over_cap"),
+        ("publish.objection", s(r#""window":"10d","answer":"11d","again":"10d""#), "answer", "over_cap"),
+        ("close.redo", s(r#""rungs":[{"then":"reopen","plan_within":"5wd","redo_within":"61d"},{"then":"final"}]"#), "rungs/0/redo_within", "over_cap"),
+        ("settle.overdue", s(r#""remind":"5wd","unexplained":"5wd""#), "remind", "warns_before_start"),
+        ("flag.colour", s(r#""blue":"3wd","yellow_left":"7d","yellow_idle":"7d""#), "yellow_left", "warns_before_start"),
+        ("flag.colour", s(r#""blue":"3wd","yellow_left":"2wd","yellow_idle":"61d""#), "yellow_idle", "never_idle"),
         ("plan.complete", s(r#""fields":[]"#), "fields", "empty_list"),
-        ("plan.cap", s(r#""village":"0d","town":"5d","department":"5d","county":"5d""#), "village", "zero"),
-        ("plan.cap", s(r#""village":"9d","town":"5d","department":"5d","county":"5d""#), "town", "cap_shrinks"),
-        ("plan.cap", s(r#""village":"5d","town":"5d","department":"6d","county":"5d""#), "county", "cap_shrinks"),
+        ("plan.cap", s(r#""village":"0d","town":"60d","department":"60d","county":"60d""#), "village", "zero"),
+        ("plan.cap", s(r#""village":"90d","town":"80d","department":"80d","county":"80d""#), "town", "cap_shrinks"),
+        ("plan.cap", s(r#""village":"80d","town":"80d","department":"90d","county":"80d""#), "county", "cap_shrinks"),
         ("escalate.route", s(r#""village":"county","town":"county","department":"county""#), "village", "route_skips"),
         ("escalate.route", s(r#""village":"town","town":"town","department":"county""#), "town", "route_circles"),
         ("escalate.route", s(r#""village":"town","town":"village","department":"county""#), "town", "route_goes_down"),
@@ -95,6 +106,8 @@ fn every_contradiction_is_found() {
         ("advice.all_satisfied", s(r#""coverage_percent":0,"at_least":5"#), "coverage_percent", "zero"),
     ];
     for (id, params, field, reason) in cases {
-        expect(&rule(id, &params), Code::PolicyContradiction, reason, &format!("/rules/{id}/{field}"));
+        // A contradiction between two rules is told at the other one.
+        let path = field.strip_prefix('/').map_or_else(|| format!("/rules/{id}/{field}"), |other| format!("/rules/{other}"));
+        expect(&rule(id, &params), Code::PolicyContradiction, reason, &path);
     }
 }

@@ -92,11 +92,29 @@ fn check_sees_posts_without_a_role_and_people_without_a_unit() {
 }
 
 #[test]
+fn check_names_the_roles_that_nobody_holds() {
+    let roles = |roster: &Roster| {
+        let found = roster.check(&Policy::preset("dayi-2014").unwrap(), day("2014-02-01"));
+        let rules: Vec<&str> = found
+            .iter()
+            .filter(|finding| finding.code == Code::RosterRole)
+            .map(|finding| finding.ground.as_ref().unwrap().rule.word())
+            .collect();
+        rules.join(" ")
+    };
+    let mut roster = county();
+    assert!(roles(&roster).contains("consolidate.county_leader"), "{}", roles(&roster));
+    let four = r#"{"cadres":[{"id":"f1","name":"x","unit":"c","posts":["four_offices"],"from":"2014-01-01"}]}"#;
+    assert_eq!(change(&mut roster, four), []);
+    assert!(!roles(&roster).contains("consolidate.county_leader"), "{}", roles(&roster));
+}
+
+#[test]
 fn a_rule_that_is_off_asks_for_nothing() {
     let county = br#"{"id":"x","version":"1","title":{"zh":"x","en":"x"},"effective_from":"2014-01-01","extends":"dayi-2014",
         "rules":{"liaison.county_leader":null,"liaison.department":null,"liaison.town":null,"liaison.village":null,"liaison.group":null,"station":null}}"#;
     let policy = Policy::read(county).unwrap();
     let found = super::county().check(&policy, day("2014-02-01"));
-    assert!(found.iter().all(|f| matches!(f.code, Code::MeetingChair | Code::MeetingNotify | Code::Authority)), "{found:?}");
+    assert!(found.iter().all(|f| matches!(f.code, Code::MeetingChair | Code::MeetingNotify | Code::Authority | Code::RosterRole)), "{found:?}");
     assert!(found.iter().all(|f| f.ground.is_some()));
 }
