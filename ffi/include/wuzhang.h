@@ -605,6 +605,18 @@ enum {
   WZ_CODE_ROSTER_ROOT = 927,
   /* roster.post */
   WZ_CODE_ROSTER_POST = 928,
+  /* roster.role */
+  WZ_CODE_ROSTER_ROLE = 929,
+  /* scenario.invalid */
+  WZ_CODE_SCENARIO_INVALID = 935,
+  /* scenario.file */
+  WZ_CODE_SCENARIO_FILE = 936,
+  /* scenario.differs */
+  WZ_CODE_SCENARIO_DIFFERS = 937,
+  /* scenario.untested */
+  WZ_CODE_SCENARIO_UNTESTED = 938,
+  /* scenario.unnoticed */
+  WZ_CODE_SCENARIO_UNNOTICED = 939,
   /* journal.hash */
   WZ_CODE_JOURNAL_HASH = 940,
   /* journal.prev */

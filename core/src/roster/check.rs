@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::codes::Code;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Param, Severity};
 use crate::policy::{Liaison as LiaisonRule, LiaisonSubject, LiaisonTarget, Policy, PostsByKind, Rule, RuleId, Rules};
 use crate::vocab::{Level, Modality, Post, Poverty, UnitKind};
 
@@ -316,6 +316,11 @@ impl<'a> Check<'a> {
                 continue;
             }
             let posts: Vec<String> = posts.iter().map(|post| post.word().to_owned()).collect();
+            // One rule may give the same posts several things; they are missing once.
+            let told = |finding: &Finding| finding.code == Code::RosterRole && finding.param("posts") == Some(&Param::List(posts.clone()));
+            if self.findings.iter().any(|finding| told(finding) && finding.param("rule") == Some(&Param::Text(rule.word().to_owned()))) {
+                continue;
+            }
             let mut finding = Finding::plain(Code::RosterRole, "").warning().with("rule", rule.word()).with("posts", posts);
             finding.ground = rules.ground(rule);
             self.findings.push(finding);
