@@ -16,8 +16,8 @@ import yaml
 root = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 wuzhang = os.path.abspath(sys.argv[1])
 passed = failed = 0
-# English, whatever the machine speaks; the command found as the pipelines call it.
-environment = {**os.environ, "LC_ALL": "en_US.UTF-8", "PATH": os.path.dirname(wuzhang) + os.pathsep + os.environ["PATH"]}
+# One locale, whatever the machine speaks; the command found as the pipelines call it.
+environment = {**os.environ, "LC_ALL": "C.UTF-8", "PATH": os.path.dirname(wuzhang) + os.pathsep + os.environ["PATH"]}
 
 
 def holds(name, truth, shown=""):
@@ -44,10 +44,7 @@ broken = os.path.join(root, "tests", "scenarios", "broken")
 # --- A county's repository: its own policy on the preset, its roster, scenarios.
 county = os.path.join(work, "county")
 os.mkdir(county)
-vector = read("tests/vectors/documents/check-roster-complete.json")
-roster = vector.get("roster")
-if not isinstance(roster, dict):
-    roster = next(json.loads(ask["request"]["text"]) for ask in vector["ask"] if ask["request"].get("kind") == "roster")
+roster = read("tests/scenarios/dayi-2014/linked.json")
 policy = {
     "id": "county-2026", "version": "1", "title": {"zh": "某县规则", "en": "A county's rules"},
     "effective_from": "2013-11-01", "extends": "dayi-2014", "rules": {},
@@ -90,9 +87,12 @@ for name, arguments, count in calls:
     holds(f"SARIF of {name}: every rule has help", all(rule["help"]["text"] and rule["help"]["markdown"] for rule in rules))
     holds(f"SARIF of {name}: every result names its rule", all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in results))
     regions = [l["physicalLocation"].get("region") for r in results for l in r.get("locations", [])]
-    holds(f"SARIF of {name}: places are lines", all(region and region["startLine"] >= 1 for region in regions), len(regions))
+    # What is said of a roster as a whole has a file and no line.
+    whole = sum(region is None for region in regions)
+    lines = all(region["startLine"] >= 1 and region["startColumn"] >= 1 for region in regions if region)
+    holds(f"SARIF of {name}: places are lines", lines and whole * 10 <= len(regions), whole)
     if name == "test":
-        holds("SARIF spans what is meant", all("endColumn" in region for region in regions))
+        holds("SARIF spans what is meant", all(region and "endColumn" in region for region in regions))
 
 # --- JUnit, by a reader of it
 for name, arguments, tests, failures in [
