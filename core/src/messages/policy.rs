@@ -213,7 +213,7 @@ fn middle(reason: &str) -> Option<Words> {
             "{rule} is about suspended cases, but no meeting may suspend one: it never applies. Please allow the decision, or switch the rule off."
         ),
         "quota_void" => words!(
-            "规则{rule}要求{at_least}次，而按所选口径，同一对象一天只算一次，最短的期间至多算{most}次：谁也做不到。请减少次数或改口径。",
+            "规则{rule}要求{at_least}次，而按所选口径，同一对象（{target}）一天只算一次，最短的期间至多算{most}次：谁也做不到。请减少次数或改口径。",
             "{rule} asks for {at_least} visits, but by its reading one {target} counts once a day, {most} at most in the shortest period: nobody can keep it. Please ask for fewer, or read it otherwise."
         ),
         "chair_elsewhere" => words!(

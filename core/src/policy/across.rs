@@ -45,6 +45,8 @@ fn quota_fits(id: RuleId, quota: &Rule<Quota>, liaison: Option<&Rule<Liaison>>, 
     let each = matches!(quota.reading, Reading::EveryLinked | Reading::PerVillage);
     let targets = match (each, liaison.and_then(|rule| rule.at_most)) {
         (true, _) => 1,
+        // None at all is told by itself.
+        (false, Some(0)) => return,
         (false, Some(most)) => most,
         // A household has no bound of its own: somebody may be linked to any number.
         (false, None) => return,
