@@ -35,7 +35,7 @@ fn a_mistake_is_shown_where_it_stands() {
         .says("1 file looked through: 1 error, 0 warnings");
     let json = place.run("check policy.json --format json").ended(1).json();
     assert_eq!((json[0]["line"].as_u64(), json[0]["column"].as_u64()), (Some(4), Some(3)), "{json}");
-    place.run("check policy.json --format github").ended(1).says("::error file=policy.json,line=4,col=3,title=");
+    place.run("check policy.json --format github").ended(1).says("::error file=policy.json,line=4,col=3,endColumn=16,title=");
     let sarif = place.run("check policy.json roster.json --format sarif").ended(1).json();
     let place_of = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(place_of["region"]["startLine"], 4, "{sarif}");
@@ -43,7 +43,7 @@ fn a_mistake_is_shown_where_it_stands() {
     place
         .run("check policy.json roster.json --format junit")
         .ended(1)
-        .says("<testsuites name=\"wuzhang check\" tests=\"2\" failures=\"1\">")
+        .says("<testsuites name=\"wuzhang check\" tests=\"2\" failures=\"1\" errors=\"0\">")
         .says("<testcase classname=\"roster.json\" name=\"check\"/>");
     place.write("policy.json", POLICY.replace("\"version\"", "\"vesrion\"").as_bytes());
     place.run("check policy.json").ended(1).says("“version”");

@@ -20,7 +20,7 @@ fn every_difference_is_told_where_it_is_written() {
     let place = Place::new("scenario");
     place.write("a.json", SCENARIO.as_bytes());
     let said = place.run("test a.json").ended(1);
-    let said = said.says("error[scenario.differs]").says("--> a.json:8:12  /cases/1/steps/0/when").says("visit.late_entry");
+    let said = said.says("error[scenario.differs]").says("--> a.json:8:13  /cases/1/steps/0/when").says("visit.late_entry");
     said.says("2 cases, 2 commands: 1 passed, 1 failed");
     place.run("test a.json --lang zh").ended(1).says("应当收下，却被退回");
     let right = SCENARIO.replace(r#""on": "2014-03-03 09:00"}}]}]}"#, r#""on": "2014-03-03 09:00"}, "then": {"refused_by": ["visit.late_entry"]}}]}]}"#);
@@ -28,7 +28,7 @@ fn every_difference_is_told_where_it_is_written() {
     place.run("test a.json").ended(0).says("2 passed, 0 failed");
     // A county's own policy takes the place of the one that is given.
     place.run("test a.json --policy dayi-2014-text").ended(1).says("should be refused by visit.late_entry, but was accepted");
-    place.run("test .").ended(0).says("1 files, 2 cases");
+    place.run("test .").ended(0).says("1 file, 2 cases");
     let json = place.run("test a.json --coverage --format json").ended(0).json();
     assert_eq!((json["cases"].as_array().unwrap().len(), json["policies"][0]["policy"].as_str()), (3, Some("dayi-2014")));
     assert!(json["policies"][0]["coverage"]["exercised"].as_u64().unwrap() >= 2, "{json}");
@@ -63,7 +63,7 @@ fn what_is_untested_is_a_warning_and_under_a_threshold_an_error() {
 fn what_cannot_be_read_ends_with_three() {
     let place = Place::new("scenario-bad");
     place.write("a.json", SCENARIO.replace("2014-03-10 09:00", "2014-02-30 09:00").as_bytes());
-    place.run("test a.json").ended(3).says("a.json:5:19").says("2014-02-30");
+    place.run("test a.json").ended(3).says("a.json:5:20").says("2014-02-30");
     place.run("check a.json").ended(3).says("scenario.invalid");
     place.write("a.json", SCENARIO.replace("\"cases\"", "\"csaes\"").as_bytes());
     place.run("test a.json").ended(3);

@@ -259,6 +259,6 @@ fn summary(shell: &Shell, seen: &Seen, out: &mut dyn Write) -> Result<(), Stop> 
 }
 
 /// A count with its noun.
-fn some(count: usize, noun: &str) -> String {
+pub(super) fn some(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

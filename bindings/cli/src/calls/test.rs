@@ -18,6 +18,7 @@ use crate::shell::Shell;
 use crate::stop::{Run, Stop, FINDINGS, INPUT, WELL};
 use crate::text::Paint;
 
+use super::check::some;
 use super::mutants::{try_all, Tally};
 use super::scenarios::{files, kind_of, ready, survivors, text_of, Explanations, Kind, Source};
 
@@ -298,7 +299,7 @@ impl Bench {
         let paint = if self.failed == 0 && !self.unreadable { Paint::Green } else { Paint::Red };
         let line = lang.pick(
             format!("{} 个场景文件，{} 个用例，{} 条操作：通过 {passed}，不符 {}", self.sources.len(), cases, self.steps, self.failed),
-            format!("{} files, {} cases, {} commands: {passed} passed, {} failed", self.sources.len(), cases, self.steps, self.failed),
+            format!("{}, {}, {}: {passed} passed, {} failed", some(self.sources.len(), "file"), some(cases, "case"), some(self.steps, "command"), self.failed),
         );
         writeln!(out, "{}", style.paint(paint, &line))?;
         Ok(())
