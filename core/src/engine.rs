@@ -181,6 +181,14 @@ impl Engine {
         Applied { status: Status::Accepted, findings, case, fixed }
     }
 
+    /// What [`Engine::apply`] would find, without making a new case of it.
+    #[cfg(feature = "analyse")]
+    pub(crate) fn judged(&self, case: Option<&Case>, command: &Command) -> Vec<Finding> {
+        let mut judge = Judge::of_command(self.policy_at(command.at), &self.roster, command);
+        self.judge(&mut judge, case, command);
+        judge.findings
+    }
+
     fn judge(&self, j: &mut Judge<'_>, case: Option<&Case>, command: &Command) -> Fixed {
         let named = |j: &mut Judge<'_>| match case {
             Some(case) if command.case().is_none_or(|id| *id == case.id) => true,

@@ -41,6 +41,10 @@ pub enum Call {
     Check(Check),
     /// Scenarios run.
     Test(Test),
+    /// A policy proved.
+    Analyse(Analyse),
+    /// Two policies side by side.
+    Diff(Diff),
     /// A journal's chain.
     Verify(Verify),
     /// A code or rule in words.
@@ -272,6 +276,71 @@ pub struct Test {
     pub fail_on: FailOn,
     #[arg(long, value_name = "text|json|jsonl|sarif|junit|github", default_value = "text")]
     pub format: Format,
+}
+
+/// The parts of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The state space.
+    Explore,
+    /// The longest waits.
+    Delay,
+    /// Whether the quotas can be kept.
+    Feasibility,
+    /// The clauses with several readings.
+    Ambiguities,
+}
+
+/// `analyse`
+#[derive(Debug, Args)]
+pub struct Analyse {
+    #[arg(value_name = "POLICY")]
+    pub subject: String,
+    #[arg(long, value_name = "explore|delay|feasibility|ambiguities", value_delimiter = ',')]
+    pub only: Vec<Part>,
+    #[arg(long, value_name = "R")]
+    pub roster: Option<String>,
+    #[arg(long, value_name = "COMMANDS.jsonl", requires = "roster")]
+    pub history: Option<String>,
+    #[arg(long, value_name = "Y")]
+    pub year: Vec<u32>,
+    #[arg(long)]
+    pub prompt: bool,
+    #[arg(long, value_name = "V")]
+    pub visits_per_day: Option<u32>,
+    #[arg(long, value_name = "N")]
+    pub most_states: Option<usize>,
+    #[arg(long, value_name = "DIR")]
+    pub witnesses: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub draw: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["only", "witnesses", "draw"])]
+    pub walks: Option<usize>,
+    #[arg(long, value_name = "N", requires = "walks")]
+    pub seed: Option<u64>,
+    #[arg(long, value_name = "error|warning", default_value = "error")]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub format: One,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    #[arg(long, value_name = "COMMANDS.jsonl", requires = "roster")]
+    pub replay: Option<String>,
+    #[arg(long, value_name = "R")]
+    pub roster: Option<String>,
+    #[arg(long, value_name = "T", requires = "replay")]
+    pub as_of: Option<String>,
+    #[arg(long, value_name = "error|warning")]
+    pub fail_on: Option<FailOn>,
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub format: One,
 }
 
 /// `verify`

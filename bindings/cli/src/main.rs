@@ -73,6 +73,8 @@ fn run(shell: &Shell, call: &Call) -> Run {
         Call::Rates(args) => calls::rates::run(shell, args),
         Call::Check(args) => calls::check::run(shell, args),
         Call::Test(args) => calls::test::run(shell, args),
+        Call::Analyse(args) => calls::analyse::run(shell, args),
+        Call::Diff(args) => calls::diff::run(shell, args),
         Call::Verify(args) => calls::plain::verify(shell, args),
         Call::Explain(args) => calls::plain::explain(shell, args),
         Call::Schema(args) => calls::plain::schema(shell, args),

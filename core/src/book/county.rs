@@ -23,6 +23,19 @@ pub(crate) fn consent(j: &mut Judge<'_>, c: &Consent) {
     }
 }
 
+/// What refuses or warns of a `consent` that is judged apart from a book.
+#[cfg(feature = "analyse")]
+pub(crate) fn judge_consent(
+    policy: &Policy,
+    roster: &crate::roster::Roster,
+    command: &Command,
+    c: &Consent,
+) -> Vec<Finding> {
+    let mut judge = Judge::of_command(policy, roster, command);
+    consent(&mut judge, c);
+    judge.findings
+}
+
 /// Judges `change_roster`: the visits office and the county secretary; a unit's office for
 /// households, liaisons and leave of its own.
 pub(crate) fn change_roster(j: &mut Judge<'_>, c: &ChangeRoster) {

@@ -25,6 +25,8 @@ pub use rates::{Fraction, Numbers, RateRow};
 pub use tables::{Objection, Posting, Tables};
 pub use views::{Agenda, AgendaRow, CaseView, Colour, Ledger, LedgerCount, LedgerRow, LedgerView, Notice, PublicCase, PublicLedger, Standing};
 pub(crate) use access::Eyes;
+#[cfg(feature = "analyse")]
+pub(crate) use county::judge_consent;
 pub(crate) use records::Record;
 pub(crate) use visit_log::{Visit, VisitLog};
 
@@ -198,6 +200,12 @@ impl Book {
             earlier.relive(record, &self.tables.records);
         }
         std::borrow::Cow::Owned(earlier)
+    }
+
+    /// The accepted commands in their order, as they were given.
+    pub fn commands(&self) -> impl Iterator<Item = crate::Command> + '_ {
+        let count = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        (0..count).filter_map(|number| self.tables.records.get(number)).map(|record| record.command)
     }
 
     /// The record as it stands now: corrected, where it was.

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::ids::{AnyId, PersonId, UnitId};
 use crate::judge::may_post;
 use crate::policy::{Policy, RuleId};
-use crate::vocab::{DecisionKind, Stage};
+use crate::vocab::{DecisionKind, Stage, UnitKind};
 
 use super::periodic::cadence;
 use super::{is_overdue, row, standing, Ask, Duty, DutyState, Nullable};
@@ -118,6 +118,15 @@ pub(crate) fn of_case(engine: &Engine, case: &Case, today: Date, meetings: Meeti
     }
     done.sort_by_key(|(order, _)| *order);
     done.into_iter().map(|(_, duty)| duty).collect()
+}
+
+/// The last day for deciding a case that came onto the ledger of a unit of some kind on a day: the
+/// last of that meeting period, or of the next if its meeting had already been held.
+pub(crate) fn decision_due(policy: &Policy, kind: UnitKind, day: Date, held: impl FnOnce(Period) -> bool) -> Option<Due> {
+    let (_, period_kind) = cadence(policy, kind)?;
+    let period = Period::containing(period_kind, day);
+    let last = if held(period) { period.next().last() } else { period.last() };
+    Some(Due { date: last, provisional: policy.calendar.is_provisional(last) })
 }
 
 /// Whether the household had consented before the case was noted.
@@ -284,11 +293,11 @@ impl<'a> Walk<'a> {
             return;
         }
         let kind = roster.unit(step.unit.as_str()).and_then(|unit| roster.unit_on(unit, day)).map(|row| row.kind);
-        let Some((_, period_kind)) = kind.and_then(|kind| cadence(policy, kind)) else { return };
-        let period = Period::containing(period_kind, day);
-        let held = (self.meetings)(&step.unit).into_iter().any(|held_on| period.contains(held_on) && held_on <= day);
-        let last = if held { period.next().last() } else { period.last() };
-        let due = Due { date: last, provisional: policy.calendar.is_provisional(last) };
+        let Some(kind) = kind else { return };
+        let held = |period: Period| {
+            (self.meetings)(&step.unit).into_iter().any(|held_on| period.contains(held_on) && held_on <= day)
+        };
+        let Some(due) = decision_due(policy, kind, day, held) else { return };
         self.begin(RuleId::MeetingItemByItem, None, step.unit.any(), due);
     }
 

@@ -16,6 +16,10 @@ use crate::policy::{Policy, RuleId};
 use crate::shape::{choices, record};
 
 pub(crate) use cases::of_case;
+#[cfg(feature = "analyse")]
+pub(crate) use cases::decision_due;
+#[cfg(feature = "analyse")]
+pub(crate) use periodic::{cadence, consolidation_due};
 pub use columns::VisitColumns;
 
 /// The one definition of "overdue": the last day has passed.
@@ -244,10 +248,15 @@ impl Book {
     /// ```
     pub fn duties(&self, from: Date, to: Date, as_of: Instant, filter: &Filter) -> Vec<Duty> {
         let book = self.as_of(as_of);
-        let ask = Ask { engine: &book.engine, tables: &book.tables, from, to, as_of, filter };
+        book.duties_by(&book.engine, from, to, as_of, filter)
+    }
+
+    /// The duties that what happened would have opened under the policies of another engine.
+    pub(crate) fn duties_by(&self, engine: &Engine, from: Date, to: Date, as_of: Instant, filter: &Filter) -> Vec<Duty> {
+        let ask = Ask { engine, tables: &self.tables, from, to, as_of, filter };
         let mut duties = Vec::new();
-        let id_of = |index| AnyId::new(book.tables.id_of_visit(index));
-        visits::quotas(&ask, &visits::Visited { log: &book.tables.visits, id_of: &id_of }, &mut duties);
+        let id_of = |index| AnyId::new(self.tables.id_of_visit(index));
+        visits::quotas(&ask, &visits::Visited { log: &self.tables.visits, id_of: &id_of }, &mut duties);
         periodic::periodic(&ask, &mut duties);
         cases::all(&ask, &mut duties);
         postings::all(&ask, &mut duties);

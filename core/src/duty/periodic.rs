@@ -3,7 +3,7 @@
 
 use crate::calendar::{Date, Due, Period};
 use crate::case::{State, What};
-use crate::policy::{Policy, RuleId};
+use crate::policy::{Consolidation, Policy, RuleId};
 use crate::roster::UnitIx;
 use crate::steps::open::stream_of;
 use crate::vocab::{Stage, UnitKind};
@@ -66,13 +66,7 @@ impl Turn<'_> {
         let roster = self.ask.engine.roster();
         let done = self.ask.tables.consolidations_of(roster.unit_id(self.unit));
         for period in self.ask.periods(rule.params.period, self.term, 366) {
-            let (due, works) = match rule.params.weekday {
-                None => (period.last(), true),
-                Some(weekday) => match self.policy.calendar.weekly_day(period, u32::from(weekday)) {
-                    Some(day) => (day, true),
-                    None => (period.day_of_week(u32::from(weekday)).unwrap_or(period.last()), false),
-                },
-            };
+            let (due, works) = consolidation_due(self.policy, &rule.params, period);
             if !self.ask.in_range(due) || !self.stands(period) {
                 continue;
             }
@@ -199,6 +193,18 @@ impl Turn<'_> {
             duty.count = asked;
             out.push(duty);
         }
+    }
+}
+
+/// The last day of a period's consolidation, and whether it is owed at all: a week without a
+/// working day asks for none.
+pub(crate) fn consolidation_due(policy: &Policy, rule: &Consolidation, period: Period) -> (Date, bool) {
+    match rule.weekday {
+        None => (period.last(), true),
+        Some(weekday) => match policy.calendar.weekly_day(period, u32::from(weekday)) {
+            Some(day) => (day, true),
+            None => (period.day_of_week(u32::from(weekday)).unwrap_or(period.last()), false),
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! 民主议账 — deliberation (二(二)): meetings, their decisions item by item, and the way up.
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Due};
 use crate::case::{
     Case, Disposition, Ground, Ledgered, LedgeredBy, Moved, Plan, Planned, Reporting, Settled, Settlement, State,
     StateWord, Suspended, WasDecided, What,
@@ -10,7 +10,7 @@ use crate::command::{Decision, HoldMeeting, ReturnCase};
 use crate::event::Fixed;
 use crate::ids::{CaseId, PersonId};
 use crate::judge::Judge;
-use crate::policy::{PlanField, RuleId, Rules};
+use crate::policy::{Caps, PlanField, Policy, RuleId, Rules};
 use crate::roster::{PostSet, UnitIx};
 use crate::shape::Text;
 use crate::steps::Stamp;
@@ -260,6 +260,11 @@ impl Draft<'_> {
     }
 }
 
+/// The last day that a plan may set without a reason (`plan.cap`).
+pub(crate) fn latest_plan(policy: &Policy, caps: &Caps, kind: UnitKind, held_on: Date) -> Due {
+    policy.due_from_day(held_on, caps.for_kind(kind))
+}
+
 /// The longest plan of a tier, unless the meeting gives a reason (`plan.cap`).
 fn cap(j: &mut Judge<'_>, c: &HoldMeeting, unit: UnitIx, decision: &Decision, path: &str) {
     let (Some(rule), Some(due), Some(row)) =
@@ -268,7 +273,7 @@ fn cap(j: &mut Judge<'_>, c: &HoldMeeting, unit: UnitIx, decision: &Decision, pa
         return;
     };
     let limit = rule.params.for_kind(row.kind);
-    let latest = j.policy.due_from_day(c.held_on, limit).date;
+    let latest = latest_plan(j.policy, &rule.params, row.kind, c.held_on).date;
     if due > latest && !Judge::says(decision.reason.as_ref()) {
         j.breach(RuleId::PlanCap, Code::PlanCap, path, "beyond")
             .with("due", due.to_string())

@@ -285,7 +285,7 @@ pub(crate) fn settlement_reviewed(case: &mut Case, stamp: Stamp<'_>, c: &ReviewS
 }
 
 /// How many requests for more time were let through since the plan was made.
-fn requests_so_far(case: &Case, made_at: crate::calendar::Instant) -> u32 {
+pub(crate) fn requests_so_far(case: &Case, made_at: crate::calendar::Instant) -> u32 {
     let count = case
         .trail
         .iter()

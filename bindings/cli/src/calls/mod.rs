@@ -1,7 +1,9 @@
 //! The calls, one file each.
 
+pub mod analyse;
 pub mod check;
 pub mod demo;
+pub mod diff;
 pub mod duties;
 pub mod ledger;
 pub mod one_case;
