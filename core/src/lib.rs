@@ -46,4 +46,7 @@ mod documents {
     struct Architecture;
     #[doc = include_str!("../../docs/SPECIFICATION.md")]
     struct Specification;
+    #[cfg(feature = "analyse")]
+    #[doc = include_str!("../../docs/ANALYSE.md")]
+    struct Analyse;
 }
