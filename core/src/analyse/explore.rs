@@ -157,15 +157,20 @@ impl Explorer {
         }
     }
 
-    /// The acts that are worth a try on a case: consent only where the rules ask for it.
-    pub fn acts(key: &Key) -> impl Iterator<Item = Act> + '_ {
+    /// The acts that are worth a try on a case: consent only where the rules ask for it, another
+    /// question to the household only while one more of its kind counts.
+    pub fn acts(&self, key: &Key) -> impl Iterator<Item = Act> {
         let consent = match key.shown {
             Shown::WithConsent(given) if !key.public => Some(Act::Consent(!given)),
             _ => None,
         };
-        Act::ALL.into_iter().chain(consent).filter(|act| match act {
-            // Another try changes something only while tries are counted and one is missing.
-            Act::Ask { .. } => key.stand.tries.is_some(),
+        let wanted = self.policy.rules.close_attempts.as_ref().map(|rule| (rule.params.tries, rule.params.outside_hours));
+        let (by_day, by_evening) = match (key.stand.tries, wanted) {
+            (Some((days, outside)), Some((tries, evenings))) => (days < tries, days < tries || outside < evenings),
+            _ => (false, false),
+        };
+        Act::ALL.into_iter().chain(consent).filter(move |act| match act {
+            Act::Ask { evening } => if *evening { by_evening } else { by_day },
             _ => true,
         })
     }
@@ -183,7 +188,7 @@ impl Explorer {
         let stands = self.in_place(spot);
         let sole = spot.sole.as_ref().and_then(|id| self.world.who(id));
         let mut seen = Vec::new();
-        for act in Self::acts(key).filter(|act| act.action().is_none_or(|action| stands.contains(&action))) {
+        for act in self.acts(key).filter(|act| act.action().is_none_or(|action| stands.contains(&action))) {
             seen.clear();
             // One person who goes on alone is followed as such, and beside it anybody else.
             if let Some(who) = sole {

@@ -188,7 +188,7 @@ fn of_roster(policy: &Policy, roster: &Roster, found: &mut Feasibility) {
         let filter = Filter { rule: Some("visit.*".into()), subject: AnyId::new(roster.subject_id(subject)), state: None };
         let mut rows = book.duties(first, last, as_of, &filter);
         rows.retain(|duty| duty.state != DutyState::Excused && duty.period.0.is_some_and(|period| period.first() >= first));
-        rows.sort_by(|a, b| (a.rule, a.period.0).cmp(&(b.rule, b.period.0)));
+        rows.sort_by_key(|row| (row.rule, row.period.0));
         let mut short: BTreeMap<RuleId, u64> = BTreeMap::new();
         for quota in rows.chunk_by(|a, b| a.rule == b.rule && a.period == b.period) {
             let Some((rule, period)) = quota.first().and_then(|duty| Some((duty.rule, duty.period.0?))) else { continue };

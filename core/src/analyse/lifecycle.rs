@@ -257,7 +257,10 @@ impl Look<'_> {
                 Move::Wait(_) => None,
             })
             .collect();
-        for act in Act::ALL.into_iter().filter(|act| !done.contains(act)) {
+        // Without the rule, tries count for nothing and are not walked.
+        let asks = self.explorer.policy.rules.close_attempts.is_some();
+        let walked = |act: &Act| asks || !matches!(act, Act::Ask { .. });
+        for act in Act::ALL.into_iter().filter(|act| walked(act) && !done.contains(act)) {
             let word = act.word();
             let rules: BTreeSet<RuleId> = self
                 .graph

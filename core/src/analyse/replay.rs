@@ -2,8 +2,11 @@
 //! with the clause responsible.
 //!
 //! Both books get the same commands in the same order. What one of them refused stays refused
-//! there, so its later commands may fail too: the clause responsible for a case is the one of its
-//! first difference.
+//! there, so its later commands may fail too: the clause responsible for a case, a posting or an
+//! objection is the one of its first difference, and it is handed on to whatever names them.
+//!
+//! Nothing is chained, so the sample that is called back, which is drawn by hashes, is none of the
+//! year's own: its calls are refused in both.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -125,7 +128,10 @@ pub struct Replay {
     commands: u64,
     first: Option<Instant>,
     outcomes: Vec<OutcomeDiffers>,
-    causes: BTreeMap<CaseId, Option<RuleId>>,
+    /// The clause responsible for the first difference of a case, posting, meeting or objection.
+    causes: BTreeMap<String, RuleId>,
+    /// What a unit did on a day in one book alone, and the clause responsible.
+    missing: Vec<(String, Date, RuleId)>,
 }
 
 impl Replay {
@@ -158,6 +164,7 @@ impl Replay {
             first: None,
             outcomes: Vec::new(),
             causes: BTreeMap::new(),
+            missing: Vec::new(),
         })
     }
 
@@ -187,22 +194,24 @@ impl Replay {
             return;
         }
         let refused = if old.status == Status::Rejected { &old.findings } else { &new.findings };
-        let (refused_by, rules) = reasons(refused);
+        let Refusal { codes, rules, names } = refusal(refused);
         let cases = cases_of(command);
-        let known = cases.iter().find_map(|case| self.causes.get(case).copied());
-        let because = known.unwrap_or_else(|| {
-            let own = rules.iter().copied().find(|rule| self.changed.contains(rule));
-            own.or_else(|| self.leaning(rules.first().copied()))
-        });
-        for case in &cases {
-            self.causes.entry(case.clone()).or_insert(because);
+        let ids: Vec<String> = cases.iter().map(ToString::to_string).chain(own_ids(command)).collect();
+        let own = rules.iter().copied().find(|rule| self.changed.contains(rule));
+        let handed_on = || ids.iter().chain(&names).find_map(|id| self.causes.get(id)).copied();
+        let because = own.or_else(handed_on).or_else(|| self.leaning(rules.first().copied()));
+        if let Some(because) = because {
+            for id in ids {
+                self.causes.entry(id).or_insert(because);
+            }
+            self.missing.extend(of_unit(command).map(|(unit, day)| (unit, day, because)));
         }
         self.outcomes.push(OutcomeDiffers {
             command: command.id.any(),
             case: cases.into_iter().next(),
             old: old.status,
             new: new.status,
-            refused_by,
+            refused_by: codes,
             because,
         });
     }
@@ -275,7 +284,7 @@ impl Replay {
                     new: Nullable(state(new)),
                     old_due: due(old),
                     new_due: due(new),
-                    because: self.causes.get(id).copied().unwrap_or_else(|| self.leaning(None)),
+                    because: self.causes.get(id.as_str()).copied().or_else(|| self.leaning(None)),
                 })
             })
             .collect()
@@ -328,9 +337,13 @@ impl Replay {
         if self.changed.contains(&duty.rule) {
             return Some(duty.rule);
         }
-        let case = duty.object.0.as_ref().and_then(|object| CaseId::new(object.as_str()));
-        let known = case.and_then(|case| self.causes.get(&case).copied()).flatten();
-        known.or_else(|| self.leaning(Some(duty.rule)))
+        let handed_on = duty.object.0.as_ref().and_then(|object| self.causes.get(object.as_str())).copied();
+        let unit = || {
+            let period = duty.period.0?;
+            let missing = self.missing.iter().find(|(unit, day, _)| unit == duty.subject.as_str() && period.contains(*day));
+            missing.map(|(_, _, because)| *because)
+        };
+        handed_on.or_else(unit).or_else(|| self.leaning(Some(duty.rule)))
     }
 }
 
@@ -341,22 +354,60 @@ fn key(duty: &Duty) -> Key<'_> {
     (duty.rule.word(), &duty.subject, &duty.object, &duty.period)
 }
 
-/// The codes of a refusal, and the rules behind them, in their order.
-fn reasons(findings: &str) -> (Vec<Text>, Vec<RuleId>) {
-    let (mut codes, mut rules) = (Vec::new(), Vec::new());
-    if let Ok(Node::List(list)) = parse(findings.as_bytes(), DOCUMENT_COMMAND) {
-        for finding in &list {
-            if finding.get("severity").and_then(Node::as_str) != Some(Severity::Error.word()) {
-                continue;
+/// Why a command was refused.
+struct Refusal {
+    codes: Vec<Text>,
+    rules: Vec<RuleId>,
+    /// Every id that the reasons name.
+    names: Vec<String>,
+}
+
+fn refusal(findings: &str) -> Refusal {
+    let mut refusal = Refusal { codes: Vec::new(), rules: Vec::new(), names: Vec::new() };
+    let Ok(Node::List(list)) = parse(findings.as_bytes(), DOCUMENT_COMMAND) else { return refusal };
+    for finding in &list {
+        if finding.get("severity").and_then(Node::as_str) != Some(Severity::Error.word()) {
+            continue;
+        }
+        let code = Text::clipped(finding.get("code").and_then(Node::as_str).unwrap_or_default());
+        if !refusal.codes.contains(&code) {
+            refusal.codes.push(code);
+        }
+        refusal.rules.extend(finding.get("rule").and_then(Node::as_str).and_then(RuleId::from_word));
+        let Some(Node::Object(params)) = finding.get("params") else { continue };
+        for (_, value) in params {
+            match value {
+                Node::Text(text) => refusal.names.push(text.to_string()),
+                Node::List(list) => refusal.names.extend(list.iter().filter_map(Node::as_str).map(str::to_owned)),
+                _ => {}
             }
-            let code = Text::clipped(finding.get("code").and_then(Node::as_str).unwrap_or_default());
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-            rules.extend(finding.get("rule").and_then(Node::as_str).and_then(RuleId::from_word));
         }
     }
-    (codes, rules)
+    refusal
+}
+
+/// The ids that a command brings into the world, beside cases, or takes up again.
+fn own_ids(command: &Command) -> Vec<String> {
+    match &command.todo {
+        Do::HoldMeeting(c) => vec![c.meeting.to_string()],
+        Do::Publish(c) => vec![c.posting.to_string()],
+        Do::TakeDown(c) => vec![c.posting.to_string()],
+        Do::Object(c) => vec![c.objection.to_string(), c.posting.to_string()],
+        Do::AnswerObjection(c) => vec![c.objection.to_string()],
+        Do::RecordVisit(c) => vec![c.visit.to_string()],
+        Do::ApproveLateVisit(c) => vec![c.visit.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+/// What a command does for a unit's own period.
+fn of_unit(command: &Command) -> Option<(String, Date)> {
+    match &command.todo {
+        Do::HoldMeeting(c) => Some((c.unit.to_string(), c.held_on)),
+        Do::Consolidate(c) => Some((c.unit.to_string(), c.period.first())),
+        Do::Publish(c) => Some((c.unit.to_string(), c.period.map_or(c.from, crate::calendar::Period::first))),
+        _ => None,
+    }
 }
 
 /// The cases that a command speaks of.

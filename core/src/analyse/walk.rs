@@ -39,6 +39,14 @@ record! {
     }
 }
 
+/// What a walk tries: an act, by the one person who has done everything so far or by anybody else,
+/// or that a limit passes.
+#[derive(Clone, Copy)]
+enum Try {
+    Act(Act, Option<Who>),
+    Pass(Passing),
+}
+
 /// Numbers that look random and are the same on every machine (SplitMix64).
 struct Dice(u64);
 
@@ -82,6 +90,20 @@ impl Explorer {
         None
     }
 
+    /// What a try is called, and where it leads.
+    fn tried(&self, spot: &Spot, tried: Try) -> (String, Option<Spot>) {
+        match tried {
+            Try::Act(act, alone) => {
+                let event = format!("{}{}", act.word(), if alone.is_some() { " alone" } else { "" });
+                (event, self.try_act(spot, act, alone))
+            }
+            Try::Pass(passing) => {
+                let made = self.make(Some(spot), Move::Wait(passing), &mut Vec::new());
+                (passing.event().to_owned(), made.map(|(next, _)| next))
+            }
+        }
+    }
+
     fn sole(&self, sole: &Sole) -> Option<Who> {
         sole.as_ref().and_then(|id| self.world.who(id))
     }
@@ -113,20 +135,28 @@ fn walk(explorer: &Explorer, steps: usize, dice: &mut Dice) -> Vec<WalkStep> {
     while walked.len() < steps {
         let key = explorer.key(&spot);
         let sole = explorer.sole(&spot.sole);
-        let mut tries: Vec<(String, Option<Act>, Option<Who>, Option<Passing>)> = Vec::new();
-        for act in Explorer::acts(&key) {
-            tries.push((act.word(), Some(act), None, None));
-            tries.extend(sole.map(|who| (format!("{} alone", act.word()), Some(act), Some(who), None)));
+        let mut tries: Vec<Try> = Vec::new();
+        for act in explorer.acts(&key) {
+            tries.push(Try::Act(act, None));
+            tries.extend(sole.map(|who| Try::Act(act, Some(who))));
         }
-        tries.extend(Passing::ALL.map(|passing| (passing.event().to_owned(), None, None, Some(passing))));
-        let Some((event, act, who, passing)) = tries.get(dice.below(tries.len())).cloned() else { break };
-        let next = match (act, passing) {
-            (Some(act), _) => explorer.try_act(&spot, act, who),
-            (None, Some(passing)) => {
-                explorer.make(Some(&spot), Move::Wait(passing), &mut Vec::new()).map(|(next, _)| next)
+        tries.extend(Passing::ALL.map(Try::Pass));
+        // One time in two the first that can happen is looked for, so that the walk gets on; else
+        // whatever comes is tried, and mostly cannot.
+        let insists = dice.below(2) == 1;
+        let first = dice.below(tries.len());
+        tries.rotate_left(first);
+        tries.truncate(if insists { tries.len() } else { 1 });
+        let mut last = None;
+        for tried in tries {
+            let found = explorer.tried(&spot, tried);
+            let accepted = found.1.is_some();
+            last = Some(found);
+            if accepted {
+                break;
             }
-            (None, None) => None,
-        };
+        }
+        let Some((event, next)) = last else { break };
         let accepted = next.is_some();
         if let Some(next) = next {
             spot = next;

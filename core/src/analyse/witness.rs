@@ -48,7 +48,7 @@ pub(crate) fn of_dead_end(explorer: &Explorer, way: &[Move]) -> Option<(Witness,
     let mut rules = BTreeSet::new();
     let mut tries: Vec<Command> = Vec::new();
     let mut number = spot.commands;
-    for act in Explorer::acts(&key).filter(|act| act.action().is_some_and(|action| stands.contains(&action))) {
+    for act in explorer.acts(&key).filter(|act| act.action().is_some_and(|action| stands.contains(&action))) {
         let mut refused: Option<Command> = None;
         for who in mover.actors(&spot.case) {
             number = number.saturating_add(1);
