@@ -20,6 +20,7 @@ use crate::vocab::{Category, CloseAs};
 use crate::Roster;
 
 use super::abstraction::{key, Key, Shown, Sole};
+use super::guards::spoiled;
 use super::moves::{Act, Move, Mover, Passing};
 use super::world::{Who, World};
 
@@ -65,6 +66,16 @@ pub(crate) struct Graph {
     pub judged: u64,
     /// By state and arrow: which rules refused one way or another of doing it there.
     pub guards: BTreeMap<(Option<StateWord>, String), BTreeSet<RuleId>>,
+    /// The arrows whose command has been spoiled already.
+    spoiled: BTreeSet<(Option<StateWord>, String)>,
+}
+
+impl Graph {
+    fn guard(&mut self, state: Option<StateWord>, act: Act, findings: &[Finding]) {
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let rules = errors.filter_map(|finding| finding.ground.as_ref().map(|ground| ground.rule));
+        self.guards.entry((state, act.arrow())).or_default().extend(rules);
+    }
 }
 
 /// A policy in its small county.
@@ -200,8 +211,7 @@ impl Explorer {
                 }
             }
             if !out_of_place(&seen) {
-                let rules = seen.iter().filter_map(|finding| finding.ground.as_ref().map(|ground| ground.rule));
-                graph.guards.entry((Some(key.stand.word), act.arrow())).or_default().extend(rules);
+                graph.guard(Some(key.stand.word), act, &seen);
             }
         }
         made
@@ -233,11 +243,28 @@ impl Explorer {
         match self.make(Some(spot), by, refusals) {
             // A consolidation that leaves the case where it was did not happen to it.
             Some((next, _)) if next.case.trail.len() == spot.case.trail.len() => true,
-            Some((next, _)) => {
+            Some((next, command)) => {
+                if let Some(command) = &command {
+                    self.spoil(Some(&spot.case), act, command, graph);
+                }
                 made.push((by, next));
                 true
             }
             None => false,
+        }
+    }
+
+    /// Once for each arrow, asks what would refuse its command if it were not in order.
+    fn spoil(&self, case: Option<&Case>, act: Act, command: &Command, graph: &mut Graph) {
+        let state = case.map(|case| case.state.name());
+        if !graph.spoiled.insert((state, act.arrow())) {
+            return;
+        }
+        for spoiled in spoiled(&self.policy, &self.world.people, command) {
+            graph.judged = graph.judged.saturating_add(1);
+            if let Err(findings) = self.apply(case, &spoiled) {
+                graph.guard(state, act, &findings);
+            }
         }
     }
 
@@ -250,6 +277,7 @@ impl Explorer {
             complete: true,
             judged: 0,
             guards: BTreeMap::new(),
+            spoiled: BTreeSet::new(),
         };
         // Only looked up, never walked.
         let mut known: HashMap<Key, usize> = HashMap::new();
@@ -261,8 +289,10 @@ impl Explorer {
             graph.judged = graph.judged.saturating_add(1);
             let made = self.make(None, by, &mut refusals);
             if let Move::Do(act, _) = by {
-                let rules = refusals.iter().filter_map(|finding| finding.ground.as_ref().map(|ground| ground.rule));
-                graph.guards.entry((None, act.arrow())).or_default().extend(rules);
+                graph.guard(None, act, &refusals);
+                if let Some((_, Some(command))) = &made {
+                    self.spoil(None, act, command, &mut graph);
+                }
             }
             let Some((spot, _)) = made else { continue };
             let key = self.key(&spot);

@@ -11,6 +11,7 @@ pub mod draw;
 mod explore;
 pub mod feasibility;
 mod graph;
+mod guards;
 pub mod lifecycle;
 mod moves;
 pub mod mutate;
