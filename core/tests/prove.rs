@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use wuzhang::analyse::delay::{longest, longest_from, Day, Delay, Event, Question, Reading, Until};
+use wuzhang::analyse::delay::{longest, longest_from, Day, Delay, Event, MeetingReading, Question, Until};
 use wuzhang::analyse::feasibility::{feasibility, Because};
 use wuzhang::analyse::lifecycle::{explore, Exploration, Kind};
 use wuzhang::analyse::replay::Replay;
 use wuzhang::analyse::run::prepare;
-use wuzhang::calendar::{Date, Instant, Period, PeriodKind};
+use wuzhang::calendar::{Date, Instant, Period, PeriodKind, UtcOffset};
 use wuzhang::case::{ClosedAs, StateWord};
 use wuzhang::duty::{DutyState, Filter};
 use wuzhang::policy::{Policy, RuleId};
@@ -123,39 +123,52 @@ fn book() -> Book {
     Book::with_chaining(Policy::preset("dayi-2014").unwrap(), roster, Chaining::Off)
 }
 
-struct Liver {
+/// Tells a book one thing after another.
+#[derive(Clone)]
+struct Clerk {
     book: Book,
     number: u32,
-    last: Option<(Date, u32)>,
+    last: (Date, u32),
 }
 
-impl Liver {
-    /// Does something on a day, each thing a minute after the one before it; mornings begin at
-    /// eight, and what has to come in the afternoon says so.
-    fn at(&mut self, day: Date, least: u32) -> Instant {
-        let minute = match self.last {
-            Some((last, minute)) if last == day => (minute + 1).max(least),
-            _ => least,
-        };
-        self.last = Some((day, minute));
-        Instant::from_local(day, minute, wuzhang::calendar::UtcOffset::CHINA)
+impl Clerk {
+    fn new() -> Self {
+        Clerk { book: book(), number: 0, last: (date("2013-01-01"), 0) }
     }
 
+    /// On a day, not before a minute of it and not before what was told last; whether it was accepted.
     fn tell(&mut self, day: Date, least: u32, actor: &str, rest: &str) -> bool {
-        let at = self.at(day, least);
+        let minute = if self.last.0 == day { least.max(self.last.1 + 1) } else { least };
+        self.last = (day, minute);
+        let at = Instant::from_local(day, minute, UtcOffset::CHINA);
         self.number += 1;
         let line = format!(r#"{{"id":"c{}","at":"{at}","actor":"{actor}",{rest}}}"#, self.number);
-        let outcome = self.book.apply_line(line.as_bytes()).unwrap();
-        outcome.contains(r#""status":"accepted""#)
+        self.book.apply_line(line.as_bytes()).unwrap().contains(r#""status":"accepted""#)
     }
 
-    fn meeting(&mut self, held: Date, entered: Date, tier: UnitKind, decisions: &str) -> bool {
+    fn note(&mut self, day: Date) -> bool {
+        let need = r#""do":"note_need","case":"a1","household":"h1","channel":"visit","category":"livelihood","topic":"x","text":"x""#;
+        self.tell(day, 780, "k1", need)
+    }
+
+    /// In the afternoon, so that a Friday's consolidation may have been held.
+    fn register(&mut self, day: Date) -> bool {
+        let card = r#""do":"register_card","case":"a1","card":{"name":"张大山","address":"3组","household_size":4,"income":1,"appeal":"x","cause":"x"}"#;
+        self.tell(day, 900, "k1", card)
+    }
+
+    fn consolidate(&mut self, day: Date, week: Period) -> bool {
+        self.tell(day, 720, "k2", &format!(r#""do":"consolidate","unit":"510129101201","period":"{week}""#))
+    }
+
+    fn meet(&mut self, tier: UnitKind, held: Date, entered: Date, decisions: &str) -> bool {
         let (unit, actor, chair) = place(tier);
-        let number = self.number;
         let notified = if tier == UnitKind::Village { r#","notified":["s1","d1","d2","d3"]"# } else { "" };
-        self.tell(entered, 600, actor, &format!(
-            r#""do":"hold_meeting","meeting":"m{number}","unit":"{unit}","held_on":"{held}","chair":"{chair}"{notified},"decisions":[{decisions}]"#
-        ))
+        let meeting = format!(
+            r#""do":"hold_meeting","meeting":"m{}","unit":"{unit}","held_on":"{held}","chair":"{chair}"{notified},"decisions":[{decisions}]"#,
+            self.number
+        );
+        self.tell(entered, 600, actor, &meeting)
     }
 }
 
@@ -167,99 +180,72 @@ fn place(tier: UnitKind) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// Lives the days of a wait; answers whether every command was accepted.
-fn live(days: &[Day]) -> Liver {
-    let mut liver = Liver { book: book(), number: 0, last: None };
-    for (index, day) in days.iter().enumerate() {
-        let next_tier = days.get(index + 1..).and_then(|rest| rest.iter().find(|later| later.what == Event::Decided));
-        let entered = days.get(index + 1).filter(|later| later.what == Event::Entered).map_or(day.on, |later| later.on);
-        let last_meeting = !days.iter().skip(index + 1).any(|later| later.what == Event::Decided);
-        let tier = day.tier.unwrap_or(UnitKind::Village);
-        let (unit, ..) = place(tier);
-        let done = match day.what {
-            Event::Noted => liver.tell(day.on, 780, "k1", r#""do":"note_need","case":"a1","household":"h1","channel":"visit","category":"livelihood","topic":"x","text":"x""#),
-            // Cards are written in the afternoon, after the Friday's consolidation.
-            Event::Registered => liver.tell(day.on, 900, "k1", r#""do":"register_card","case":"a1","card":{"name":"张大山","address":"3组","household_size":4,"income":1,"appeal":"x","cause":"x"}"#),
-            Event::Consolidated | Event::ConsolidatedBefore => true,
-            Event::MetBefore => true,
-            Event::Decided => {
-                let decision = if last_meeting {
-                    let responsible = if tier == UnitKind::Village { "k2" } else { place(tier).1 };
-                    format!(r#"{{"case":"a1","decision":"plan","measures":"x","target":"x","responsible":"{responsible}","due":"{}"}}"#, entered)
-                } else {
-                    r#"{"case":"a1","decision":"report_up"}"#.to_owned()
-                };
-                liver.meeting(day.on, entered, tier, &decision)
-            }
-            Event::Entered => true,
-            Event::Reported => liver.tell(day.on, 600, place(tier).1, r#""do":"report_up","case":"a1""#),
-            _ => true,
-        };
-        assert!(done, "{day:?} of {days:?}");
-        let _ = (next_tier, unit);
-        // The consolidation itself, and those meetings that had just been held, in their order.
-        if day.what == Event::Consolidated {
-            let period = Period::containing(PeriodKind::Week, day.on);
-            assert!(liver.tell(day.on, 720, "k2", &format!(r#""do":"consolidate","unit":"{unit}","period":"{period}""#)));
-        }
-    }
-    liver
-}
+const PLAN: &str = r#"{"case":"a1","decision":"plan","measures":"x","target":"x","responsible":"k2","due":"2016-12-31","reason":"x"}"#;
 
-/// The duties of the case's way that are neither met nor still open.
-fn broken(book: &Book, as_of: Date) -> Vec<String> {
-    let as_of = Instant::end_of_day(as_of, wuzhang::calendar::UtcOffset::CHINA);
-    let case_rules = ["register.within", "meeting.item_by_item", "escalate.within"];
-    book.duties(date("2013-01-01"), date("2017-01-01"), as_of, &Filter::default())
+/// The duties on the case's way that were not kept by the end of a day.
+fn broken(book: &Book, day: Date) -> Vec<String> {
+    let as_of = Instant::end_of_day(day, UtcOffset::CHINA);
+    ["register.within", "meeting.item_by_item", "escalate.within"]
         .into_iter()
-        .filter(|duty| case_rules.contains(&duty.rule.word()))
-        .filter(|duty| !matches!(duty.state, DutyState::Met | DutyState::Pending | DutyState::Excused))
+        .flat_map(|rule| {
+            let filter = Filter { rule: Some(rule.into()), ..Filter::default() };
+            book.duties(date("2013-12-01"), date("2016-12-31"), as_of, &filter)
+        })
+        .filter(|duty| matches!(duty.state, DutyState::Late | DutyState::Missed))
         .map(|duty| format!("{} {} {}", duty.rule, duty.due, duty.state))
         .collect()
 }
 
-/// As the witness has it, but with the meetings that were held just before the case came.
-fn with_meetings(days: &[Day]) -> Vec<Day> {
-    days.to_vec()
+/// Lives the days of a wait for a tier's decision, with the meetings that had just been held.
+fn live(witness: &[Day]) -> Clerk {
+    let mut days = witness.to_vec();
+    // Meetings on a fixed day were held before the case came onto that ledger.
+    days.sort_by_key(|day| day.on);
+    let mut clerk = Clerk::new();
+    let last = witness.iter().rev().find(|day| day.what == Event::Decided).unwrap().on;
+    for day in &days {
+        let tier = day.tier.unwrap_or(UnitKind::Village);
+        let place_in_way = witness.iter().position(|other| other == day).unwrap();
+        let entered = witness.get(place_in_way + 1).filter(|next| next.what == Event::Entered).map_or(day.on, |next| next.on);
+        let done = match day.what {
+            Event::Noted => clerk.note(day.on),
+            Event::Registered => clerk.register(day.on),
+            Event::Consolidated => clerk.consolidate(day.on, Period::containing(PeriodKind::Week, day.on)),
+            Event::MetBefore => {
+                let entered = day.on.max(clerk.last.0);
+                clerk.meet(tier, day.on, entered, "")
+            }
+            Event::Decided if day.on == last => clerk.meet(tier, day.on, entered, PLAN),
+            Event::Decided => clerk.meet(tier, day.on, entered, r#"{"case":"a1","decision":"report_up"}"#),
+            Event::Reported => clerk.tell(day.on, 600, place(tier).1, r#""do":"report_up","case":"a1""#),
+            Event::Entered | Event::ConsolidatedBefore => true,
+            other => panic!("{other} is no step to a decision"),
+        };
+        assert!(done, "{day:?} of {witness:?}");
+    }
+    clerk
 }
 
 #[test]
-fn a_wait_is_lawful_and_a_day_more_is_not() {
+fn the_days_of_a_wait_are_lawful() {
     let policy = Policy::preset("dayi-2014").unwrap();
-    for (tier, noted) in [
-        (UnitKind::Village, "2014-02-21"),
-        (UnitKind::Village, "2014-09-29"),
-        (UnitKind::Town, "2014-04-26"),
-        (UnitKind::Town, "2014-12-30"),
-    ] {
-        let question = Question { tier, to: Until::Decided, reading: Reading::FixedDay, prompt: false };
-        let wait = longest_from(&policy, question, date(noted)).unwrap().unwrap();
-        let days = with_meetings(&wait.witness);
-        let held: Vec<Day> = days.iter().filter(|day| day.what == Event::MetBefore).copied().collect();
-        // The meetings held before are real ones, with nothing to decide.
-        let mut book = book();
-        let mut lines: Vec<(Date, String)> = Vec::new();
-        for (number, day) in held.iter().enumerate() {
-            let (unit, actor, chair) = place(day.tier.unwrap());
-            let notified = if day.tier == Some(UnitKind::Village) { r#","notified":["s1","d1","d2","d3"]"# } else { "" };
-            lines.push((day.on, format!(r#"{{"id":"b{number}","at":"{}T08:00:00+08:00","actor":"{actor}","do":"hold_meeting","meeting":"b{number}","unit":"{unit}","held_on":"{}","chair":"{chair}"{notified},"decisions":[]}}"#, day.on, day.on)));
+    for tier in [UnitKind::Village, UnitKind::Town] {
+        for reading in MeetingReading::ALL {
+            for noted in ["2014-02-21", "2014-09-29", "2014-12-30"] {
+                let question = Question { tier, to: Until::Decided, reading: *reading, prompt: false };
+                let wait = longest_from(&policy, question, date(noted)).unwrap().unwrap();
+                let clerk = live(&wait.witness);
+                let end = wait.witness.last().unwrap().on;
+                assert_eq!(broken(&clerk.book, end), Vec::<String>::new(), "{tier} {reading} {noted}: {:?}", wait.witness);
+                assert_eq!(wait.days, Some(u32::try_from(date(noted).days_until(end)).unwrap()));
+                // A day later the decision would have been late, where any day of the month will do.
+                if *reading == MeetingReading::AnyDay {
+                    let mut late = wait.witness.clone();
+                    late.last_mut().unwrap().on = end.add_days(1);
+                    assert_ne!(broken(&live(&late).book, end.add_days(1)), Vec::<String>::new(), "{tier} {noted}");
+                }
+            }
         }
-        let liver = live(&days);
-        for command in liver.book.commands() {
-            lines.push((command.at.local_day(wuzhang::calendar::UtcOffset::CHINA), wuzhang::shape::canonical(&command)));
-        }
-        lines.sort_by(|a, b| {
-            let at = |line: &str| line.split("\"at\":\"").nth(1).unwrap()[..19].to_owned();
-            at(&a.1).cmp(&at(&b.1))
-        });
-        for (_, line) in &lines {
-            let outcome = book.apply_line(line.as_bytes()).unwrap();
-            assert!(outcome.contains(r#""status":"accepted""#), "{noted} {line}\n{outcome}");
-        }
-        let end = days.last().unwrap().on;
-        assert_eq!(broken(&book, end), Vec::<String>::new(), "{tier} {noted}: {days:?}");
-        assert!(days.windows(2).all(|pair| pair[0].on <= pair[1].on));
-        assert_eq!(wait.days, Some(u32::try_from(date(noted).days_until(end)).unwrap()));
     }
 }
 
@@ -269,40 +255,40 @@ fn tried_out(noted: Date) -> i32 {
     let mut worst = 0;
     for card in 0..6 {
         let registered = noted.add_days(card);
-        // The week's consolidation is held on each day of its week, from noon on, or the next week's.
+        let first = Period::containing(PeriodKind::Week, registered);
         for wait in 0..14 {
             let consolidated = registered.add_days(wait);
-            let mut liver = Liver { book: book(), number: 0, last: None };
             let week = Period::containing(PeriodKind::Week, consolidated);
-            let first = Period::containing(PeriodKind::Week, registered);
-            assert!(liver.tell(noted, 780, "k1", r#""do":"note_need","case":"a1","household":"h1","channel":"visit","category":"livelihood","topic":"x","text":"x""#));
-            // Where the first week's was held before the card was there, that was the same day at the latest.
-            if week != first && !liver.tell(registered, 790, "k2", &format!(r#""do":"consolidate","unit":"510129101201","period":"{first}""#)) {
-                continue;
+            let mut clerk = Clerk::new();
+            assert!(clerk.note(noted));
+            // The first week's can only be over when it was held that day, before the card was there.
+            if week != first {
+                assert!(clerk.consolidate(registered, first));
             }
-            liver.tell(registered, 900, "k1", r#""do":"register_card","case":"a1","card":{"name":"张大山","address":"3组","household_size":4,"income":1,"appeal":"x","cause":"x"}"#);
-            liver.tell(consolidated, 910, "k2", &format!(r#""do":"consolidate","unit":"510129101201","period":"{week}""#));
+            clerk.register(registered);
+            clerk.consolidate(consolidated, week);
             let kept = |book: &Book, upto: Date| {
-                let as_of = Instant::end_of_day(upto, wuzhang::calendar::UtcOffset::CHINA);
-                let weeks = book.duties(first.first(), week.last(), as_of, &Filter { rule: Some("consolidate.grassroots".into()), subject: wuzhang::ids::AnyId::new("510129101201"), state: None });
-                let weeks_kept = weeks.iter().filter(|duty| duty.due <= consolidated).all(|duty| matches!(duty.state, DutyState::Met | DutyState::Excused));
-                weeks_kept && broken(book, upto).is_empty()
+                let as_of = Instant::end_of_day(upto, UtcOffset::CHINA);
+                let village = wuzhang::ids::AnyId::new("510129101201");
+                let filter = Filter { rule: Some("consolidate.grassroots".into()), subject: village, state: None };
+                let weeks = book.duties(first.first(), week.last(), as_of, &filter);
+                let held = |state| matches!(state, DutyState::Met | DutyState::Excused);
+                weeks.iter().filter(|duty| duty.due <= consolidated).all(|duty| held(duty.state)) && broken(book, upto).is_empty()
             };
-            if !kept(&liver.book, consolidated) {
+            let ledgered = clerk.book.cases()[0].state.name() == StateWord::Ledgered;
+            if !ledgered || !kept(&clerk.book, consolidated) {
                 continue;
             }
             for earlier in [false, true] {
-                let mut with = Liver { book: liver.book.clone(), number: liver.number, last: liver.last };
+                let mut clerk = clerk.clone();
+                // A meeting on the very day need not take the case up.
                 if earlier {
-                    // The month's meeting on the very day, before the case is on the ledger, can be
-                    // entered afterwards; it need not take the case up.
-                    assert!(with.meeting(consolidated, consolidated, UnitKind::Village, ""));
+                    assert!(clerk.meet(UnitKind::Village, consolidated, consolidated, ""));
                 }
                 for day in 1..75 {
                     let held = consolidated.add_days(day);
-                    let mut last = Liver { book: with.book.clone(), number: with.number, last: with.last };
-                    let decided = last.meeting(held, held, UnitKind::Village, &format!(r#"{{"case":"a1","decision":"plan","measures":"x","target":"x","responsible":"k2","due":"{held}"}}"#));
-                    if decided && kept(&last.book, held) {
+                    let mut clerk = clerk.clone();
+                    if clerk.meet(UnitKind::Village, held, held, PLAN) && kept(&clerk.book, held) {
                         worst = worst.max(noted.days_until(held));
                     }
                 }
@@ -317,7 +303,7 @@ fn no_choice_of_days_makes_anybody_wait_longer() {
     let policy = Policy::preset("dayi-2014").unwrap();
     // A plain Friday, and the days before a holiday week with its moved working days.
     for noted in ["2014-03-14", "2014-09-26", "2014-09-29"] {
-        let question = Question { tier: UnitKind::Village, to: Until::Decided, reading: Reading::AnyDay, prompt: false };
+        let question = Question { tier: UnitKind::Village, to: Until::Decided, reading: MeetingReading::AnyDay, prompt: false };
         let wait = longest_from(&policy, question, date(noted)).unwrap().unwrap();
         assert_eq!(wait.days.map(i64::from), Some(i64::from(tried_out(date(noted)))), "{noted}: {:?}", wait.witness);
     }

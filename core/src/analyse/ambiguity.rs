@@ -262,7 +262,7 @@ fn of_meetings(
         History::Book(book) => Some(regular(book, tier, period)),
         _ => None,
     };
-    let readings = delay::Reading::ALL
+    let readings = delay::MeetingReading::ALL
         .iter()
         .map(|reading| {
             let question = Question { tier, to: Until::Decided, reading: *reading, prompt: true };
@@ -270,14 +270,14 @@ fn of_meetings(
             ReadingFigures {
                 reading: Text::clipped(reading.word()),
                 // The rule as it is written takes any day of the period.
-                chosen: *reading == delay::Reading::AnyDay,
+                chosen: *reading == delay::MeetingReading::AnyDay,
                 owed: None,
                 visits: None,
                 met: None,
                 missed: None,
                 excused: None,
                 longest: row.and_then(|row| row.days),
-                units: units.map(|(all, fixed)| if *reading == delay::Reading::AnyDay { all } else { fixed }),
+                units: units.map(|(all, fixed)| if *reading == delay::MeetingReading::AnyDay { all } else { fixed }),
             }
         })
         .collect();

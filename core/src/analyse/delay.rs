@@ -33,7 +33,7 @@ choices! {
 
 choices! {
     /// How "one meeting a month" (a quarter) is read.
-    pub enum Reading {
+    pub enum MeetingReading {
         /// On a fixed day, the same in every period.
         FixedDay = "fixed_day",
         /// On any day of the period.
@@ -98,7 +98,7 @@ record! {
         /// 等到何时 · Until when.
         to: Until,
         /// 会期读法 · How the meeting's cadence is read.
-        reading: Reading,
+        reading: MeetingReading,
         /// 起始年份 · In which year the need is noted.
         year: u32,
         /// 只计会议和汇总 · Everything but meetings and consolidations is done at once.
@@ -122,7 +122,7 @@ pub struct Question {
     /// Until when.
     pub to: Until,
     /// How the cadence of meetings is read.
-    pub reading: Reading,
+    pub reading: MeetingReading,
     /// Whether only meetings and consolidations take time.
     pub prompt: bool,
 }
@@ -133,18 +133,18 @@ pub struct Question {
 /// What is wrong with the small county, for a policy under which none can stand.
 ///
 /// ```
-/// use wuzhang::{analyse::delay::{longest, Reading, Until}, vocab::UnitKind, Policy};
+/// use wuzhang::{analyse::delay::{longest, MeetingReading, Until}, vocab::UnitKind, Policy};
 /// let rows = longest(&Policy::preset("dayi-2014").unwrap(), 2024, true).unwrap();
 /// let row = |reading| rows.iter().find(|row| row.tier == UnitKind::Village && row.to == Until::Decided && row.reading == reading);
 /// // Heard just after a Friday's consolidation, and again just after the month's meeting.
-/// assert!(row(Reading::AnyDay).unwrap().days > row(Reading::FixedDay).unwrap().days);
+/// assert!(row(MeetingReading::AnyDay).unwrap().days > row(MeetingReading::FixedDay).unwrap().days);
 /// ```
 pub fn longest(policy: &Policy, year: u32, prompt: bool) -> Result<Vec<Delay>, Vec<Finding>> {
     let routes = Routes::new(policy)?;
     let mut rows = Vec::new();
     for tier in KINDS {
         for to in Until::ALL {
-            for reading in Reading::ALL {
+            for reading in MeetingReading::ALL {
                 let question = Question { tier, to: *to, reading: *reading, prompt };
                 rows.extend(of_year(policy, &routes, question, year));
             }
@@ -363,12 +363,12 @@ impl Walk<'_> {
         };
         let (id, kind) = cadence(self.policy, tier).ok_or(off)?;
         let held = match self.question.reading {
-            Reading::AnyDay => {
+            MeetingReading::AnyDay => {
                 let due = decision_due(self.policy, tier, ledgered, |_| true).ok_or(off)?;
                 self.note(ledgered, Event::MetBefore, Some(tier), None);
                 self.due(due)
             }
-            Reading::FixedDay => {
+            MeetingReading::FixedDay => {
                 let (before, next) = latest_fixed(kind, ledgered);
                 self.provisional |= self.policy.calendar.is_provisional(next);
                 self.note(before, Event::MetBefore, Some(tier), None);
