@@ -47,6 +47,8 @@ pub(crate) struct Stand {
     /// The last answer, where it still matters.
     pub rating: Option<Rated>,
     pub closed_as: Option<ClosedAs>,
+    /// Whether it was closed with an accepted result, which can still be posted.
+    pub has_result: bool,
     /// Where it stood when it was closed, as far as it can come back to that.
     pub left: Option<Box<Stand>>,
 }
@@ -92,7 +94,9 @@ impl Key {
     fn ended(mut self) -> Key {
         if self.is_over() {
             self.stand.left = None;
-            self.shown = Shown::Never;
+            if !self.stand.has_result {
+                self.shown = Shown::Never;
+            }
             self.collector = None;
             self.dissatisfied = 0;
             self.must_hear = false;
@@ -193,6 +197,7 @@ fn stand(policy: &Policy, case: &Case, state: &State) -> Stand {
         tries: None,
         rating: None,
         closed_as: None,
+        has_result: false,
         left: None,
     };
     let rests = |ground: &Ground, by: Option<&PersonId>| match ground {
@@ -223,6 +228,7 @@ fn stand(policy: &Policy, case: &Case, state: &State) -> Stand {
         State::Reopened(_) => stand.rests = state.ground().map(|ground| rests(ground, state.settled_by())),
         State::Closed(closed) => {
             stand.closed_as = Some(closed.as_what);
+            stand.has_result = closed.left.accepted_at().is_some();
             let mut left = self::stand(policy, case, &closed.left);
             stand.rating = left.rating;
             // What had a plan or a settlement is planned anew; only the end of the ladder leads back.
