@@ -8,7 +8,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 
 thread_sanitizer() {
   # The standard library is built with it as well: without, the sanitizer takes its locks for races.
-  RUSTFLAGS=-Zsanitizer=thread \
+  CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_PROFILE_DEV_DEBUG=0 RUSTFLAGS=-Zsanitizer=thread \
     cargo +nightly test --locked -Zbuild-std -p wuzhang-ffi --lib --target "$host" --target-dir target/tsan || return 1
   nm "$(find target/tsan/"$host"/debug/deps -name 'wuzhang-*' -type f -perm -u+x | head -1)" | grep -q __tsan_init || { echo "the sanitizer is not in"; return 1; }
 }
