@@ -1,0 +1,186 @@
+import { existsSync } from "node:fs";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import statics from "@fastify/static";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { WuzhangError, type Outcome, type RosterDocument } from "wuzhang";
+import { Accounts } from "./accounts.js";
+import { ask, eventsFor, rosterFor } from "./reading.js";
+import { Keeper } from "./keeper.js";
+import { openStore, type Documents } from "./store.js";
+
+export type Options = {
+  /** A file of SQLite, or a PostgreSQL connection string. */
+  store: string;
+  documents: Documents;
+  /** The built page. */
+  page?: string;
+  /** Now, as an instant with the policy's offset. */
+  clock?: () => string;
+  /** Shows who is there and lets everybody in with one password. */
+  demo?: { commands: string; password: string };
+  /** Requests a minute: of one address for logging in and asking for a case, and of one person for all. */
+  limits?: { door: number; person: number };
+  /** Whether the cookie is sent over HTTPS only. */
+  secure?: boolean;
+};
+
+/** A line that was not applied, and why. */
+type Refused = { id: string | null; refused: "line" | "actor" };
+
+const COOKIE = "session";
+const MOST_LINES = 500;
+
+export async function createApp(options: Options): Promise<FastifyInstance & { keeper: Keeper }> {
+  const store = await openStore(options.store);
+  const accounts = new Accounts(store);
+  const keeper = await Keeper.open(store, options.documents);
+  const clock = options.clock ?? (() => instant(Date.now()));
+  const limits = options.limits ?? { door: 30, person: 600 };
+  if (options.demo !== undefined) await settle(keeper, accounts, options.demo);
+
+  const app = fastify({ bodyLimit: 4 << 20, trustProxy: false });
+  const persons = new WeakMap<FastifyRequest, string>();
+  await app.register(cookie);
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"], "script-src": ["'self'", "'wasm-unsafe-eval'"], "style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"], "base-uri": ["'none'"], "frame-ancestors": ["'none'"], "form-action": ["'self'"],
+      },
+    },
+    hsts: options.secure === true,
+  });
+  await app.register(rateLimit, { global: false });
+  const door = { config: { rateLimit: { max: limits.door, timeWindow: 60_000 } } };
+  const inside = {
+    config: { rateLimit: { max: limits.person, timeWindow: 60_000, hook: "preHandler" as const, keyGenerator: (request: FastifyRequest) => persons.get(request) ?? request.ip } },
+    onRequest: async (request: FastifyRequest, reply: import("fastify").FastifyReply) => {
+      const token = request.cookies[COOKIE];
+      const person = token === undefined ? undefined : await accounts.person(token);
+      if (person === undefined) return reply.code(401).send({ error: "session" });
+      persons.set(request, person);
+    },
+  };
+  const who = (request: FastifyRequest): string => persons.get(request) as string;
+
+  app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.url.startsWith("/api/")) return;
+    reply.header("cache-control", "no-store").header("x-documents", keeper.changes.at(-1)?.seq ?? 0).header("x-now", clock());
+    // A cookie alone is no proof that the request comes from this page.
+    const origin = request.headers.origin;
+    if (request.method !== "GET" && origin !== undefined && new URL(origin).host !== request.headers.host) return reply.code(403).send({ error: "origin" });
+  });
+  app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof WuzhangError) return reply.code(400).send({ error: "rules", findings: error.findings });
+    const code = error.statusCode ?? 500;
+    if (code >= 500) console.error(error);
+    return reply.code(code).send({ error: code === 429 ? "rate" : code >= 500 ? "server" : "request" });
+  });
+
+  app.get("/api/door", async () => ({ demo: options.demo !== undefined, ...(options.demo === undefined ? {} : { password: options.demo.password, people: people(keeper) }) }));
+
+  app.post<{ Body: { person?: unknown; password?: unknown } }>("/api/login", door, async (request, reply) => {
+    const { person, password } = request.body ?? {};
+    const token = typeof person === "string" && typeof password === "string" ? await accounts.login(person, password) : undefined;
+    if (token === undefined) return reply.code(401).send({ error: "login" });
+    return reply.setCookie(COOKIE, token, { httpOnly: true, sameSite: "strict", secure: options.secure === true, path: "/" }).send({ person });
+  });
+
+  app.post("/api/logout", async (request, reply) => {
+    const token = request.cookies[COOKIE];
+    if (token !== undefined) await accounts.logout(token);
+    return reply.clearCookie(COOKIE, { path: "/" }).send({});
+  });
+
+  app.get("/api/me", inside, async (request) => ({ person: who(request) }));
+
+  app.get("/api/documents", inside, async (request) => ({
+    version: keeper.changes.at(-1)?.seq ?? 0,
+    policy: keeper.documents.policy,
+    adopted: keeper.changes.filter((one) => one.event === "policy_adopted").map((one) => one["policy"]),
+    roster: rosterFor(keeper, who(request)),
+  }));
+
+  app.post<{ Body: { requests?: unknown } }>("/api/ask", inside, async (request, reply) => {
+    const requests = request.body?.requests;
+    if (!Array.isArray(requests) || requests.length > MOST_LINES) return reply.code(400).send({ error: "request" });
+    await keeper.refresh();
+    const at = clock();
+    return { answers: requests.map((one) => ask(keeper.book, who(request), at, Object(one) as Record<string, unknown>)) };
+  });
+
+  app.post<{ Body: string }>("/api/commands", inside, async (request, reply) => {
+    const lines = typeof request.body === "string" ? request.body.split("\n").filter((line) => line.trim() !== "") : [];
+    if (lines.length === 0 || lines.length > MOST_LINES) return reply.code(400).send({ error: "request" });
+    const at = clock();
+    const read = lines.map((line) => readCommand(line, who(request), at));
+    const outcomes = await keeper.apply(read.filter((one): one is { command: object } => "command" in one).map((one) => one.command));
+    let next = 0;
+    return { answers: read.map((one): Outcome | Refused => ("command" in one ? (outcomes[next++] as Outcome) : one)) };
+  });
+
+  app.post<{ Body: { command?: unknown } }>("/api/check", inside, async (request, reply) => {
+    const read = readCommand(JSON.stringify(request.body?.command ?? null), who(request), clock());
+    if (!("command" in read)) return reply.code(400).send({ error: read.refused });
+    await keeper.refresh();
+    return keeper.check(read.command);
+  });
+
+  app.get<{ Querystring: { since?: string } }>("/api/events", inside, async (request, reply) => {
+    const since = Number(request.query.since ?? 0);
+    if (!Number.isSafeInteger(since) || since < 0) return reply.code(400).send({ error: "request" });
+    await keeper.refresh();
+    return eventsFor(keeper.book, who(request), since, 5000);
+  });
+
+  app.post<{ Body: { query_code?: unknown; secret?: unknown } }>("/api/my-case", door, async (request) => {
+    const { query_code, secret } = request.body ?? {};
+    await keeper.refresh();
+    return JSON.parse(keeper.book.callText(JSON.stringify({ op: "my_case", query_code: String(query_code ?? ""), secret: String(secret ?? ""), at: clock() }))) as unknown;
+  });
+
+  if (options.page !== undefined && existsSync(options.page)) {
+    await app.register(statics, { root: options.page, preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache") });
+    app.setNotFoundHandler((request, reply) => (request.method === "GET" && !request.url.startsWith("/api/") && !/\.\w+$/.test(request.url) ? reply.sendFile("index.html") : reply.code(404).send({ error: "request" })));
+  }
+  app.addHook("onClose", () => keeper.close());
+  return Object.assign(app as unknown as FastifyInstance, { keeper });
+}
+
+/** A line as a command of this person, with the host's time; or why it is none. */
+function readCommand(line: string, person: string, at: string): { command: object } | Refused {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { id: null, refused: "line" };
+  }
+  const { id, actor } = Object(value) as { id?: unknown; actor?: unknown };
+  if (typeof id !== "string") return { id: null, refused: "line" };
+  if (actor !== person) return { id, refused: "actor" };
+  return { command: { ...(value as object), at } };
+}
+
+/** Brings the demo county to its first day, and gives everybody the demo's password. */
+async function settle(keeper: Keeper, accounts: Accounts, demo: { commands: string; password: string }): Promise<void> {
+  if (keeper.book.status().events > 0) return;
+  await keeper.apply(demo.commands.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as object));
+  await accounts.setPassword(demo.password, ...people(keeper).map(({ id }) => id));
+}
+
+function people(keeper: Keeper): { id: string; name: string; unit: string; posts: readonly string[] }[] {
+  const roster = JSON.parse(keeper.documents.roster) as RosterDocument;
+  const units = new Map((roster.units ?? []).map((row) => [row.id, row]));
+  return (roster.cadres ?? []).map(({ id, name, unit, posts, level }) => ({ id, name, unit: units.get(unit)?.name ?? unit, posts: posts?.length ? posts : level ? [level] : [] }));
+}
+
+/** A moment as the journal writes it, at the offset that the policy's days are taken at. */
+export function instant(ms: number, offset = "+08:00"): string {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? ["", "+", "0", "0"];
+  const shift = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === "-" ? -1 : 1);
+  return new Date(ms + shift).toISOString().replace(/\.\d+Z$/, offset);
+}

@@ -1,0 +1,179 @@
+// The server: sessions, whose command it is, resending, restarting, what one may read, both databases.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { verify } from "wuzhang";
+import { createApp, instant } from "../server/dist/app.js";
+import { openStore } from "../server/dist/store.js";
+import { County, documents, file } from "./county.mjs";
+
+const QS = "510129101201";
+const databases = [["SQLite", () => file()]];
+if (process.env.PORTAL_POSTGRES) databases.push(["PostgreSQL", () => process.env.PORTAL_POSTGRES]);
+
+for (const [name, where] of databases) {
+  let county, clerk;
+  before(async () => {
+    county = await County.start({ store: where() });
+    clerk = await county.login("qs-clerk");
+  });
+  after(() => county.down());
+  const visit = (id) => clerk.command("record_visit", { visit: id, cadres: ["qs-clerk"], target: "qs-h11", on: "2014-03-28T09:00:00+08:00" });
+
+  test(`${name}: a command is kept, a resent one is answered with the same bytes and kept once`, async () => {
+    const command = visit("tv1");
+    const before = county.app.keeper.book.status().events;
+    const [first] = await clerk.send({ ...command, typed_at: "2014-03-28T12:30:00+08:00" });
+    const [again] = await clerk.send({ ...command, typed_at: "2014-03-28T14:30:00+08:00", at: "2001-01-01T00:00:00+08:00" });
+    assert.equal(first.status, "accepted");
+    assert.equal(JSON.stringify(again), JSON.stringify(first));
+    assert.equal(county.app.keeper.book.status().events, before + 1);
+    assert.equal(first.events[0].at.slice(0, 13), "2014-03-28T13", "the host's time, not the device's");
+  });
+
+  test(`${name}: a block with a bad line, somebody else's line and a refused one does the rest`, async () => {
+    const bad = await clerk.send("no json", { ...visit("tv2"), actor: "qs-secretary" }, visit("tv3"), { ...visit("tv4"), target: "nobody" });
+    assert.deepEqual(bad.map((one) => one.refused ?? one.status), ["line", "actor", "accepted", "rejected"]);
+    assert.equal(bad[3].findings[0].code, "household.unknown");
+  });
+
+  test(`${name}: a restarted server has the same book, and people stay logged in`, async () => {
+    const was = county.app.keeper.book.status();
+    const command = visit("tv5");
+    const [first] = await clerk.send(command);
+    await county.restart();
+    assert.equal(county.app.keeper.book.status().events, was.events + 1);
+    assert.equal(JSON.stringify((await clerk.send(command))[0]), JSON.stringify(first));
+    const journal = county.app.keeper.book.journal();
+    assert.ok(verify(journal).sound);
+    assert.equal(journal.trim().split("\n").length, was.events + 1);
+  });
+
+  test(`${name}: two servers on one database take turns`, async () => {
+    const other = await createApp({ store: county.store, documents, clock: () => county.now() });
+    const lines = (from) => Array.from({ length: 10 }, (_, i) => ({ ...visit(`${from}-${i}`), at: county.now() }));
+    const done = await Promise.all([...lines("one").map((one) => county.app.keeper.apply([one])), ...lines("two").map((one) => other.keeper.apply([one]))]);
+    assert.ok(done.flat().every((one) => one.status === "accepted"));
+    await Promise.all([county.app.keeper.refresh(), other.keeper.refresh()]);
+    assert.deepEqual(other.keeper.book.status(), county.app.keeper.book.status());
+    await other.close();
+  });
+
+  test(`${name}: many at once are kept each once`, async () => {
+    const before = county.app.keeper.book.status().events;
+    const commands = Array.from({ length: 20 }, (_, i) => visit(`many-${i}`));
+    const answers = await Promise.all([...commands, ...commands].map((one) => clerk.send(one)));
+    assert.ok(answers.every(([one]) => one.status === "accepted"));
+    assert.equal(county.app.keeper.book.status().events, before + 20);
+  });
+}
+
+test("what cannot be kept has not happened", async () => {
+  const store = file();
+  const app = await createApp({ store, documents, clock: () => instant(Date.now()) });
+  const kept = await openStore(store);
+  const command = { id: "full", at: "2014-03-28T13:00:00+08:00", actor: "qs-clerk", do: "record_visit", visit: "full", cadres: ["qs-clerk"], target: "qs-h11", on: "2014-03-28T09:00:00+08:00" };
+  // The database refuses every write, as a full disk does.
+  const Database = createRequire(import.meta.url)("better-sqlite3");
+  const db = new Database(store);
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+  await assert.rejects(app.keeper.apply([command]), /full/);
+  assert.equal(app.keeper.book.status().events, 0);
+  db.exec("DROP TRIGGER full");
+  assert.equal((await app.keeper.apply([command]))[0].status, "accepted");
+  assert.equal((await kept.journal(1)).trim().split("\n").length, 2);
+  db.close();
+  await kept.close();
+  await app.close();
+});
+
+test("sessions: a wrong password, no session, an ended one, another origin", async () => {
+  const county = await County.start();
+  assert.equal(await county.login("qs-clerk", "wrong"), undefined);
+  assert.equal(await county.login("nobody"), undefined);
+  assert.equal((await county.post("/api/ask", { requests: [] })).status, 401);
+  const clerk = await county.login("qs-clerk");
+  assert.equal((await (await clerk.get("/api/me")).json()).person, "qs-clerk");
+  assert.equal((await county.post("/api/commands", "{}", { cookie: clerk.cookie, origin: "http://elsewhere.example" })).status, 403);
+  await clerk.post("/api/logout", {});
+  assert.equal((await clerk.get("/api/me")).status, 401);
+  await county.down();
+});
+
+test("limits: the door and a person's requests", async () => {
+  const county = await County.start({ limits: { door: 3, person: 4 } });
+  const clerk = await county.login("qs-clerk");
+  const tries = [];
+  for (let i = 0; i < 4; i += 1) tries.push((await county.post("/api/login", { person: "qs-clerk", password: "no" })).status);
+  assert.deepEqual(tries, [401, 401, 429, 429]);
+  const asked = [];
+  for (let i = 0; i < 5; i += 1) asked.push((await clerk.get("/api/me")).status);
+  assert.deepEqual(asked, [200, 200, 200, 200, 429]);
+  await county.down();
+});
+
+test("reading: each through his own eyes", async () => {
+  const county = await County.start();
+  const [clerk, group, stranger] = [await county.login("qs-clerk"), await county.login("qs-group1"), await county.login("lx-clerk")];
+  const stability = "demo-case-13";
+  assert.equal((await clerk.ask({ op: "case", case: stability })).ok.full, true);
+  for (const person of [group, stranger]) {
+    assert.ok(!(await person.ask({ op: "case", case: stability })).ok.full);
+    assert.deepEqual((await person.ask({ op: "actions", case: stability })).ok, []);
+    const { events } = await (await person.get("/api/events?since=0")).json();
+    assert.ok(!JSON.stringify(events).includes("地界争执"));
+  }
+  // A viewer or an actor that is typed in changes nothing.
+  assert.ok(!(await stranger.ask({ op: "case", case: stability, viewer: "qs-clerk" })).ok.full);
+  assert.equal((await stranger.ask({ op: "agenda", person: "qs-clerk" })).ok.person, "lx-clerk");
+  assert.ok("error" in (await stranger.ask({ op: "journal" })));
+  const mine = await (await clerk.get("/api/documents")).json();
+  assert.ok(mine.roster.households.length === 16 && mine.roster.households.every((row) => row.id.startsWith("qs-")));
+  await county.down();
+});
+
+test("events since a number, in their order", async () => {
+  const county = await County.start();
+  const clerk = await county.login("qs-clerk");
+  const first = await (await clerk.get("/api/events?since=0")).json();
+  assert.ok(first.events.length > 30);
+  await clerk.does("consolidate", { unit: QS, period: "2014-W13" });
+  const then = await (await clerk.get(`/api/events?since=${first.last}`)).json();
+  assert.deepEqual(then.events.map((one) => one.event), ["consolidated"]);
+  assert.equal((await clerk.get("/api/events?since=-1")).status, 400);
+  await county.down();
+});
+
+test("a trial keeps nothing and says what would come", async () => {
+  const county = await County.start();
+  const clerk = await county.login("qs-clerk");
+  const before = county.app.keeper.book.status();
+  const meeting = clerk.command("hold_meeting", { meeting: "m1", unit: QS, held_on: "2014-03-28", chair: "qs-clerk", notified: [], attended: [], decisions: [] });
+  const refused = await (await clerk.post("/api/check", { command: meeting })).json();
+  assert.ok(refused.findings.some((one) => one.code === "meeting.chair"));
+  const accepted = await (await clerk.post("/api/check", { command: clerk.command("consolidate", { unit: QS, period: "2014-W13" }) })).json();
+  assert.equal(accepted.status, "accepted");
+  assert.deepEqual(county.app.keeper.book.status(), before);
+  await county.down();
+});
+
+test("a household's own case, by code and secret only", async () => {
+  const county = await County.start();
+  const clerk = await county.login("qs-clerk");
+  const view = (await clerk.ask({ op: "case", case: "demo-case-1" })).ok.case;
+  const right = await (await county.post("/api/my-case", { query_code: view.query_code, secret: "1000" })).json();
+  assert.ok(right.ok);
+  assert.ok("error" in (await (await county.post("/api/my-case", { query_code: view.query_code, secret: "9999" })).json()));
+  assert.ok(!JSON.stringify(right).includes("19900001000"));
+  await county.down();
+});
+
+test("the demo county is what its maker writes", () => {
+  const read = () => ["roster.json", "commands.jsonl"].map((name) => readFileSync(new URL(`../demo/${name}`, import.meta.url), "utf8"));
+  const before = read();
+  execFileSync(process.execPath, [fileURLToPath(new URL("../demo/make.mjs", import.meta.url))]);
+  assert.deepEqual(read(), before);
+});
