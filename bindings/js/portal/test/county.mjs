@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { preset } from "wuzhang";
-import { createApp, instant } from "../server/dist/app.js";
+import { createApp } from "../server/dist/app.js";
+import { instant } from "../server/dist/instant.js";
 
 const demo = (name) => readFileSync(new URL(`../demo/${name}`, import.meta.url), "utf8");
 export const START = Date.parse("2014-03-28T13:30:00+08:00");

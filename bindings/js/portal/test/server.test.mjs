@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { verify } from "wuzhang";
-import { createApp, instant } from "../server/dist/app.js";
+import { createApp } from "../server/dist/app.js";
+import { instant } from "../server/dist/instant.js";
 import { openStore } from "../server/dist/store.js";
 import { County, documents, file } from "./county.mjs";
 

@@ -6,6 +6,7 @@ import statics from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { WuzhangError, type Outcome, type RosterDocument } from "wuzhang";
 import { Accounts } from "./accounts.js";
+import { instant } from "./instant.js";
 import { ask, eventsFor, rosterFor } from "./reading.js";
 import { Keeper } from "./keeper.js";
 import { openStore, type Documents } from "./store.js";
@@ -176,11 +177,4 @@ function people(keeper: Keeper): { id: string; name: string; unit: string; posts
   const roster = JSON.parse(keeper.documents.roster) as RosterDocument;
   const units = new Map((roster.units ?? []).map((row) => [row.id, row]));
   return (roster.cadres ?? []).map(({ id, name, unit, posts, level }) => ({ id, name, unit: units.get(unit)?.name ?? unit, posts: posts?.length ? posts : level ? [level] : [] }));
-}
-
-/** A moment as the journal writes it, at the offset that the policy's days are taken at. */
-export function instant(ms: number, offset = "+08:00"): string {
-  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? ["", "+", "0", "0"];
-  const shift = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === "-" ? -1 : 1);
-  return new Date(ms + shift).toISOString().replace(/\.\d+Z$/, offset);
 }

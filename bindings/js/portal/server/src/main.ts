@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { preset } from "wuzhang";
 import { Accounts } from "./accounts.js";
-import { createApp, instant, type Options } from "./app.js";
+import { createApp, type Options } from "./app.js";
+import { instant } from "./instant.js";
 import { openStore } from "./store.js";
 
 const HELP = `Usage: node server/dist/main.js [--demo] [options]

@@ -1,0 +1,115 @@
+// The server, as the page sees it.
+import { reactive } from "vue";
+import type { Action, Agenda, CaseView, Duty, Ledger, Outcome, Publication, PublicItem, RateRow, RosterDocument } from "wuzhang";
+import { instant } from "../../server/src/instant";
+import { answers } from "./kept";
+
+export type Refused = { id: string | null; refused: "line" | "actor" };
+export type Documents = { version: number; policy: string; adopted: object[]; roster: RosterDocument };
+export type Person = { id: string; name: string; unit: string; posts: string[] };
+export type FullCase = CaseView & { full: true };
+export type PublicCase = { full: false; items: PublicItem[] };
+export type Question = {
+  ledger: { unit: string; category?: string }; case: { case: string }; agenda: object; actions: { case: string }; publication: { unit: string; period: string };
+  rates: { from: string; to: string; unit?: string }; duties: { from: string; to: string; rule?: string; state?: string };
+};
+export type Answer = { ledger: (Ledger & { full: true }) | { full: false; rows: PublicItem[] }; case: FullCase | PublicCase; agenda: Agenda; actions: Action[]; publication: Publication; rates: RateRow[]; duties: Duty[] };
+
+/** Told apart from a refusal: the server was not reached. */
+export class NoNetwork extends Error {}
+export class Status extends Error {
+  constructor(readonly status: number, readonly body: { error?: string }) {
+    super(`${status} ${body.error ?? ""}`);
+  }
+}
+
+export const state = reactive({
+  person: localStorage.getItem("person") ?? "",
+  online: navigator.onLine,
+  /** The server's time less the device's, in milliseconds, and the offset it writes. */
+  ahead: Number(localStorage.getItem("ahead") ?? 0),
+  offset: localStorage.getItem("offset") ?? "+08:00",
+  documents: undefined as number | undefined,
+  changed: 0,
+});
+addEventListener("online", () => (state.online = true));
+addEventListener("offline", () => (state.online = false));
+
+/** The server's time, as well as it is known; the device's own clock decides nothing. */
+export const now = (): string => instant(Date.now() + state.ahead, state.offset);
+export const today = (): string => now().slice(0, 10);
+/** What the device itself believes. */
+export const typedAt = (): string => instant(Date.now(), state.offset);
+
+async function call<T>(path: string, body?: string | object): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers: { "content-type": typeof body === "string" ? "application/x-ndjson" : "application/json" } });
+  } catch (cause) {
+    state.online = false;
+    throw new NoNetwork(String(cause));
+  }
+  state.online = true;
+  const clock = response.headers.get("x-now");
+  if (clock !== null) {
+    state.ahead = Date.parse(clock) - Date.now();
+    state.offset = clock.slice(-6);
+    localStorage.setItem("ahead", String(state.ahead));
+    localStorage.setItem("offset", state.offset);
+  }
+  const version = response.headers.get("x-documents");
+  if (version !== null && response.ok) {
+    if (state.documents !== undefined && state.documents !== Number(version)) state.changed += 1;
+    state.documents = Number(version);
+  }
+  let answer: unknown;
+  try {
+    answer = await response.json();
+  } catch (cause) {
+    // The answer broke off, or somebody between here and the server gave another.
+    if (response.ok) throw new NoNetwork(String(cause));
+    answer = {};
+  }
+  if (!response.ok) throw new Status(response.status, answer as { error?: string });
+  return answer as T;
+}
+
+/** Asks, and remembers the answer; without a network, the answer that was remembered. */
+async function remembered<T>(key: string, ask: () => Promise<T>): Promise<{ answer: T; stale: string }> {
+  const name = `${state.person} ${key}`;
+  try {
+    const answer = await ask();
+    void answers.put(name, answer, now());
+    return { answer, stale: "" };
+  } catch (error) {
+    if (!(error instanceof NoNetwork)) throw error;
+    const kept = await answers.get(name);
+    if (kept === undefined) throw error;
+    return { answer: kept.answer as T, stale: kept.at };
+  }
+}
+
+type Said = { ok?: unknown };
+export async function ask<K extends keyof Question>(op: K, question: Question[K]): Promise<{ answer: Answer[K]; stale: string }> {
+  const many = await askMany(op, [question]);
+  const [answer] = many.answers;
+  if (answer === undefined) throw new Status(404, {});
+  return { answer, stale: many.stale };
+}
+
+/** The same question about several things; what has no answer is undefined. */
+export async function askMany<K extends keyof Question>(op: K, questions: Question[K][]): Promise<{ answers: (Answer[K] | undefined)[]; stale: string }> {
+  if (questions.length === 0) return { answers: [], stale: "" };
+  const requests = questions.map((one) => ({ op, ...one }));
+  const { answer, stale } = await remembered(JSON.stringify(requests), () => call<{ answers: Said[] }>("/api/ask", { requests }));
+  return { answers: answer.answers.map((one) => (one.ok ?? undefined) as Answer[K] | undefined), stale };
+}
+
+export const door = (): Promise<{ demo: boolean; password?: string; people?: Person[] }> => call("/api/door");
+export const me = (): Promise<{ person: string }> => call("/api/me");
+export const login = (person: string, password: string): Promise<{ person: string }> => call("/api/login", { person, password });
+export const logout = (): Promise<object> => call("/api/logout", {});
+export const documents = (): Promise<{ answer: Documents; stale: string }> => remembered("documents", () => call<Documents>("/api/documents"));
+export const sendLines = (lines: string): Promise<{ answers: (Outcome | Refused)[] }> => call("/api/commands", lines);
+export const checkThere = (command: object): Promise<Outcome> => call("/api/check", { command });
+export const myCase = (query_code: string, secret: string): Promise<Said> => call("/api/my-case", { query_code, secret });

@@ -1,0 +1,35 @@
+import { createApp } from "vue";
+import { createRouter, createWebHistory } from "vue-router";
+import App from "./App.vue";
+import { install } from "./ui";
+import "./style.css";
+
+const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: "/", redirect: "/week" },
+    { path: "/login", component: () => import("./pages/Door.vue"), meta: { open: true } },
+    { path: "/my-case", component: () => import("./pages/MyCase.vue"), meta: { open: true } },
+    { path: "/week", component: () => import("./pages/Week.vue") },
+    { path: "/visit", component: () => import("./pages/Visit.vue") },
+    { path: "/need", component: () => import("./pages/Need.vue") },
+    { path: "/ledgers", component: () => import("./pages/Ledgers.vue") },
+    { path: "/case/:id", component: () => import("./pages/Case.vue"), props: true },
+    { path: "/meeting", component: () => import("./pages/Meeting.vue") },
+    { path: "/posting", component: () => import("./pages/Posting.vue") },
+    { path: "/sheet/:unit/:period/:posting", component: () => import("./pages/Sheet.vue"), props: true },
+    { path: "/callback", component: () => import("./pages/CallBack.vue") },
+    { path: "/county", component: () => import("./pages/County.vue") },
+    { path: "/outbox", component: () => import("./pages/Outbox.vue") },
+    { path: "/:rest(.*)", component: () => import("./pages/Nowhere.vue"), meta: { open: true } },
+  ],
+});
+router.beforeEach((to) => (to.meta["open"] !== true && !localStorage.getItem("person") ? { path: "/login", query: { to: to.fullPath } } : true));
+// After a new version was put up, an old page asks for parts that are gone: the new one is fetched.
+router.onError((_error, to) => { if (navigator.onLine && sessionStorage.getItem("reloaded") !== to.fullPath) { sessionStorage.setItem("reloaded", to.fullPath); location.assign(to.fullPath); } });
+router.afterEach(() => sessionStorage.removeItem("reloaded"));
+
+const app = createApp(App);
+install(app);
+app.use(router).mount("#app");
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js");

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { createHash } from "node:crypto";
+import vue from "@vitejs/plugin-vue";
+import { defineConfig, type Plugin } from "vite";
+import { explain, rules } from "wuzhang";
+
+/** What each rule is called and asks, from the package, so that a page can name a rule before the engine is loaded. */
+function ruleWords(): Plugin {
+  const id = "virtual:rules";
+  return {
+    name: "rule words",
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(Object.fromEntries(rules().map((rule) => [rule, (({ title, asks }) => ({ title, asks }))(explain(rule))])))}` : undefined),
+  };
+}
+
+/** The service worker knows every file of the build by name; and each file lies there packed as well. */
+function shell(): Plugin {
+  return {
+    name: "shell",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const files = Object.keys(bundle).filter((name) => !name.endsWith(".map"));
+        const version = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+        const names = ["/", "/icon.svg", "/manifest.webmanifest", ...files.filter((name) => name !== "index.html").map((name) => `/${name}`)];
+        const worker = readFileSync(new URL("sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("[]/* names */", JSON.stringify(names));
+        this.emitFile({ type: "asset", fileName: "sw.js", source: worker });
+        for (const [name, one] of Object.entries(bundle)) {
+          if (!/\.(js|css|wasm|html)$/.test(name)) continue;
+          const bytes = one.type === "chunk" ? one.code : one.source;
+          this.emitFile({ type: "asset", fileName: `${name}.gz`, source: gzipSync(bytes, { level: 9 }) });
+          this.emitFile({ type: "asset", fileName: `${name}.br`, source: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) });
+        }
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [vue(), ruleWords(), shell()],
+  optimizeDeps: { exclude: ["wuzhang"] },
+  server: { proxy: { "/api": "http://127.0.0.1:8014" } },
+  build: { target: "es2022", outDir: "dist", assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+});
