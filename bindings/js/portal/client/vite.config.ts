@@ -3,15 +3,15 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin } from "vite";
-import { explain, rules } from "wuzhang";
+import { codes, explain, rules } from "wuzhang";
 
-/** What each rule is called and asks, from the package, so that a page can name a rule before the engine is loaded. */
+/** What each rule and code is called and asks, from the package, so that a page can name it before the engine is loaded. */
 function ruleWords(): Plugin {
   const id = "virtual:rules";
   return {
     name: "rule words",
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(Object.fromEntries(rules().map((rule) => [rule, (({ title, asks }) => ({ title, asks }))(explain(rule))])))}` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(Object.fromEntries([...rules(), ...codes()].map((code) => [code, (({ title, asks }) => ({ title, asks }))(explain(code))])))}` : undefined),
   };
 }
 

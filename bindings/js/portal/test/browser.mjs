@@ -9,19 +9,28 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS });
 
 export class Seat {
-  /** Somebody at a device of his own, logged in by the door's form. */
+  /** Somebody at a device of his own. */
   static async take(browser, county, person, options = {}) {
     const it = new Seat();
     it.county = county;
-    it.context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+    it.context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", serviceWorkers: "block", ...options });
     it.page = await it.context.newPage();
     it.page.setDefaultTimeout(15_000);
     it.problems = [];
     it.page.on("pageerror", (error) => it.problems.push(String(error)));
-    if (person !== undefined) await it.login(person);
+    if (person !== undefined) await it.enter(person);
     return it;
   }
 
+  /** A session that was begun before. */
+  async enter(person) {
+    const [name, value] = (await this.county.login(person)).cookie.split("=");
+    await this.context.addCookies([{ name, value, url: this.county.origin }]);
+    await this.context.addInitScript((who) => localStorage.getItem("person") ?? localStorage.setItem("person", who), person);
+    await this.go("/week");
+  }
+
+  /** By the door's form. */
   async login(person) {
     await this.page.goto(`${this.county.origin}/login`);
     await this.page.fill("#person", person);
@@ -43,11 +52,17 @@ export class Seat {
   /** Fills fields by their names; a choice by its value. */
   async fill(fields, within = "") {
     for (const [name, value] of Object.entries(fields)) {
-      const field = this.page.locator(`${within} [id="f-${name}"]`);
-      if (typeof value === "boolean") await field.setChecked(value, { force: true });
+      const field = this.page.locator(`${within} [id="f-${name.replaceAll("/", "-")}"]`);
+      if (typeof value === "boolean") await this.tick(`${within} [id="f-${name.replaceAll("/", "-")}"]`, value);
       else if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption(value);
       else await field.fill(value);
     }
+  }
+
+  /** Sets a checkbox by its label, as a finger does. */
+  async tick(box, value = true) {
+    const [, within, own] = /^(\S*?) ?(\S+)$/.exec(box.trim());
+    if ((await this.page.isChecked(box)) !== value) await this.page.click(`${within} label.el-checkbox:has(${own})`);
   }
 
   /** Presses a step's button on the case's page, fills its form and submits; waits until it is recorded. */

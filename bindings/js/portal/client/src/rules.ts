@@ -22,11 +22,12 @@ function inForce({ policy, adopted }: Documents): string {
   return begun.length > 0 ? JSON.stringify(begun.at(-1)) : policy;
 }
 
-async function load(): Promise<Loaded> {
-  const [wuzhang, read] = await Promise.all([import("wuzhang"), docs.value ?? loadDocuments()]);
+async function load(anew = false): Promise<Loaded> {
+  const changes = state.changed;
+  const [wuzhang, read] = await Promise.all([import("wuzhang"), (anew ? undefined : docs.value) ?? loadDocuments()]);
   await wuzhang.init(wasm);
   const policy = inForce(read), roster = JSON.stringify(read.roster);
-  return { wuzhang, engine: new wuzhang.Engine(policy, roster), policy, roster, changes: state.changed };
+  return { wuzhang, engine: new wuzhang.Engine(policy, roster), policy, roster, changes };
 }
 
 async function ready(): Promise<Loaded> {
@@ -34,8 +35,7 @@ async function ready(): Promise<Loaded> {
     const loaded = await (loading ??= load());
     if (loaded.changes === state.changed) return loaded;
     loaded.engine.free();
-    docs.value = undefined;
-    return await (loading = load());
+    return await (loading = load(true));
   } catch (error) {
     loading = undefined;
     throw error;

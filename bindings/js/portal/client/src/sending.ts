@@ -21,7 +21,8 @@ export async function refreshBox(): Promise<void> {
 
 /** Stores the command, and sends what waits. The same command may be given again: it is recorded once. */
 export async function send(draft: Draft): Promise<Fate> {
-  const command = { ...draft, typed_at: typedAt() } as unknown as Waiting["command"];
+  // Plain values, not what the form goes on changing.
+  const command = JSON.parse(JSON.stringify({ ...draft, typed_at: typedAt() })) as Waiting["command"];
   // Waiting for a verdict that came before it was mended would be wrong.
   fates.delete(draft.id);
   try {

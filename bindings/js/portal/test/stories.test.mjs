@@ -1,0 +1,300 @@
+// Whole stories in Chromium, by the people who live them.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { verify } from "wuzhang";
+import { launch, Seat } from "./browser.mjs";
+import { County } from "./county.mjs";
+
+let browser, county, seats;
+before(async () => { browser = await launch(); });
+after(() => browser?.close());
+beforeEach(async () => {
+  county = await County.start({ page: true });
+  seats = [];
+});
+afterEach(async () => {
+  const problems = seats.flatMap((seat) => seat.problems);
+  await Promise.all(seats.map((seat) => seat.leave()));
+  assert.ok(verify(county.app.keeper.book.journal()).sound);
+  await county.down();
+  assert.deepEqual(problems, []);
+});
+const seat = async (person, options) => {
+  const it = await Seat.take(browser, county, person, options);
+  seats.push(it);
+  return it;
+};
+const book = () => county.app.keeper.book;
+const stateOf = (id) => JSON.parse(book().callText(JSON.stringify({ op: "case", case: id, viewer: "county-visits" }))).ok.case.state;
+const count = (event) => book().journal().split("\n").filter((line) => line.includes(`"event":"${event}"`)).length;
+const QS = "510129101201";
+
+async function noteNeed(who, topic) {
+  await who.go("/need");
+  await who.fill({ household: "qs-h12", channel: "visit", category: "livelihood", topic, text: `${topic}，请村里看看`, phone: "19900007777" });
+  await who.page.click("form button[type=submit]");
+  await who.page.waitForSelector(".form .el-alert");
+  return (await who.page.getAttribute('a[href^="/case/"]', "href")).slice(6);
+}
+async function kept(who) {
+  await who.page.waitForSelector(".form .el-alert--warning");
+}
+/** Waits until the service worker holds the page, so that it can be loaded without a network. */
+const shelled = (who) => who.page.evaluate(async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50)); });
+
+test("a case from the visit to its satisfied closing, by six people", async () => {
+  const [group, clerk, secretary, member, supervisor, town] = await Promise.all(["qs-group1", "qs-clerk", "qs-secretary", "qs-member", "qs-supervisor", "town-clerk"].map((person) => seat(person)));
+  await group.go("/visit");
+  await group.fill({ target: "qs-h12", on: "2014-03-28T09:00", diary: "说灌溉渠漏水" });
+  await group.page.click("form button[type=submit]");
+  await group.page.waitForSelector(".form .el-alert--success");
+  const id = await noteNeed(group, "渠道漏水");
+  await group.step(id, "register_card", { "card/household_size": "3", "card/income": "20000", "card/cause": "渠壁开裂" });
+  assert.equal(stateOf(id), "registered");
+
+  await clerk.go("/week");
+  await clerk.page.click('button[aria-label="汇总上账 2014-W13"]');
+  await clerk.page.waitForSelector(".el-alert--info");
+  assert.equal(stateOf(id), "ledgered");
+
+  await secretary.go("/meeting");
+  await secretary.page.waitForSelector(`[data-item="${id}"]`);
+  await secretary.fill({ chair: "qs-secretary" });
+  await secretary.page.click('button:has-text("补上须通知的人")');
+  await secretary.page.click(`[data-item="${id}"]`);
+  await secretary.fill({ decision: "plan" });
+  await secretary.fill({ measures: "修补渠壁", target: "不再漏水", responsible: "qs-member", due: "2014-04-02" });
+  // It will not end while an item is open.
+  await secretary.page.click("[data-end]");
+  await secretary.page.waitForSelector('.el-alert--error:has-text("还有 3 项没有决定")');
+  assert.equal(stateOf(id), "ledgered");
+  for (const other of ["demo-case-12", "demo-case-13", "demo-case-15"]) {
+    await secretary.page.click(`[data-item="${other}"]`);
+    await secretary.fill({ decision: "suspend" });
+    await secretary.fill({ measures: "请专人查勘", review_on: "2014-04-30" });
+  }
+  await secretary.page.click("[data-end]");
+  await secretary.page.waitForSelector("article.sheet:has-text('渠道漏水')");
+  assert.equal(stateOf(id), "planned");
+
+  await member.step(id, "settle", { result: "渠壁已修补，试水不漏" });
+  await supervisor.step(id, "review_settlement");
+  assert.equal(stateOf(id), "accepted");
+
+  await clerk.go("/posting");
+  await clerk.tick(`input[value="${id}"]`);
+  // A telephone number may not hang on a board.
+  await clerk.fill({ summary: "反映渠道漏水，电话19900007777", checked_by: "qs-secretary" });
+  await clerk.page.click("[data-post]");
+  await clerk.page.waitForSelector("#f-summary-why");
+  assert.equal(stateOf(id), "accepted");
+  await clerk.fill({ summary: "反映渠道漏水" });
+  await clerk.page.click("[data-post]");
+  await clerk.page.waitForSelector(".el-alert--success");
+  assert.equal(stateOf(id), "published");
+
+  await town.step(id, "rate", { solved: "solved", satisfied: "satisfied", method: "visit" });
+  await secretary.go("/callback");
+  await secretary.page.click('a[aria-label="去办：渠道漏水"]');
+  await secretary.page.click('[data-do="close-satisfied"]');
+  await secretary.page.click(".el-dialog button[type=submit]");
+  await secretary.page.waitForSelector(".el-alert--success");
+  assert.equal(stateOf(id), "closed");
+
+  // The household, without an account.
+  const code = JSON.parse(book().callText(JSON.stringify({ op: "case", case: id, viewer: "qs-clerk" }))).ok.case.query_code;
+  const household = await seat(undefined);
+  await household.go("/my-case");
+  await household.page.fill("#code", code.toLowerCase());
+  await household.page.fill("#secret", "0000");
+  await household.page.click("button[type=submit]");
+  await household.page.waitForSelector(".el-alert--error");
+  await household.page.fill("#secret", "7777");
+  await household.page.click("button[type=submit]");
+  await household.page.waitForSelector('section:has-text("渠壁已修补")');
+});
+
+test("offline, reload, online again: nothing lost, nothing doubled", async () => {
+  const clerk = await seat("qs-clerk", { serviceWorkers: "allow" });
+  await shelled(clerk);
+  await clerk.go("/need"); // its roster is kept from here on
+  await clerk.page.waitForSelector("form");
+  const before = book().status().events;
+  await clerk.context.setOffline(true);
+  await clerk.go("/visit");
+  await clerk.fill({ target: "qs-h14", on: "2014-03-28T10:00" });
+  await clerk.page.click("form button[type=submit]");
+  await kept(clerk);
+  const id = await noteNeed(clerk, "田坎垮了");
+  // The card of a case that the server does not know yet.
+  await clerk.go(`/case/${id}`);
+  await clerk.page.click('[data-do="register_card"]');
+  await clerk.fill({ "card/household_size": "2", "card/income": "9000", "card/cause": "雨水冲刷" }, ".el-dialog");
+  await clerk.page.click(".el-dialog button[type=submit]");
+  await clerk.page.waitForSelector(".el-dialog", { state: "hidden" });
+  await clerk.page.reload();
+  await clerk.go("/outbox");
+  await clerk.page.waitForFunction(() => document.querySelectorAll("article.card").length === 3);
+  assert.equal(book().status().events, before);
+  await clerk.context.setOffline(false);
+  await clerk.page.click('button:has-text("现在发送")');
+  await clerk.page.waitForFunction(() => document.querySelectorAll("article.card").length === 0);
+  assert.equal(book().status().events, before + 3);
+  assert.equal(stateOf(id), "registered");
+});
+
+test("the network goes in the middle of a send: recorded once, answered in the end", async () => {
+  const clerk = await seat("qs-clerk");
+  await clerk.go("/visit");
+  const before = count("visit_recorded");
+  let broken = 0;
+  await clerk.page.route("**/api/commands", async (route) => {
+    broken += 1;
+    await route.fetch(); // it arrives, its answer does not
+    await route.abort();
+  });
+  await clerk.fill({ target: "qs-h14", on: "2014-03-28T10:00" });
+  await clerk.page.click("form button[type=submit]");
+  await kept(clerk);
+  assert.equal(count("visit_recorded"), before + 1);
+  await clerk.page.unroute("**/api/commands");
+  await clerk.go("/outbox");
+  await clerk.page.waitForSelector('p:has-text("没有待发的内容")');
+  assert.equal(count("visit_recorded"), before + 1);
+  assert.ok(broken >= 1);
+});
+
+test("a dissatisfied household: opened again, a new plan, and no closing as satisfied", async () => {
+  const [town, secretary] = await Promise.all([seat("town-clerk"), seat("qs-secretary")]);
+  await town.step("demo-case-8", "rate", { solved: "unsolved", satisfied: "dissatisfied", method: "visit" });
+  assert.equal(stateOf("demo-case-8"), "reopened");
+  await secretary.go("/case/demo-case-8");
+  await secretary.page.click('[data-shut="close-satisfied"]');
+  await secretary.page.waitForSelector('.findings:has-text("满意")');
+  await secretary.step("demo-case-8", "replan", { measures: "再洗一次并换滤料", target: "水清", responsible: "qs-member", due: "2014-04-08" });
+  assert.equal(stateOf("demo-case-8"), "planned");
+});
+
+test("a clerk who tries what she may not", async () => {
+  const clerk = await seat("qs-clerk");
+  await clerk.go("/case/demo-case-10");
+  await clerk.page.click('[data-shut="settle"]');
+  await clerk.page.waitForSelector('.findings:has-text("责任人")');
+  // Tomorrow's visit: the reason stands at the field, and nothing is sent.
+  const before = book().status().events;
+  await clerk.go("/visit");
+  await clerk.fill({ target: "qs-h11", on: "2014-03-29T09:00" });
+  await clerk.page.waitForSelector("#f-on-why");
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector('.el-alert--error:has-text("原因写在各栏旁边")');
+  // In another's name, past the page.
+  const answer = await clerk.page.evaluate(async () => (await fetch("/api/commands", { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: JSON.stringify({ id: "forged", actor: "qs-secretary", do: "consolidate", unit: "510129101201", period: "2014-W13" }) })).json());
+  assert.equal(answer.answers[0].refused, "actor");
+  // Another village's stability case is not even there.
+  const stranger = await seat("lx-clerk");
+  await stranger.go("/case/demo-case-13");
+  await stranger.page.waitForSelector('p:has-text("没有这个事项，或无权查看")');
+  assert.equal(book().status().events, before);
+});
+
+test("two people change one case offline: the second gets the reasons and keeps his text", async () => {
+  const [secretary, supervisor] = await Promise.all(["qs-secretary", "qs-supervisor"].map((person) => seat(person, { serviceWorkers: "allow" })));
+  for (const one of [secretary, supervisor]) {
+    await shelled(one);
+    await one.go("/case/demo-case-9");
+    await one.page.waitForSelector('[data-do="review_settlement"]');
+    await one.context.setOffline(true);
+    await one.page.click('[data-do="review_settlement"]');
+    if (one === supervisor) await one.fill({ accept: false, reason: "二组还有两户听不清" }, ".el-dialog");
+    await one.page.click(".el-dialog button[type=submit]");
+    await one.page.waitForSelector(".el-dialog", { state: "hidden" });
+  }
+  for (const one of [secretary, supervisor]) {
+    await one.context.setOffline(false);
+    await one.go("/outbox");
+  }
+  await secretary.page.waitForSelector('p:has-text("没有待发的内容")');
+  assert.equal(stateOf("demo-case-9"), "accepted");
+  await supervisor.page.waitForSelector('article:has-text("二组还有两户听不清") .findings');
+  await supervisor.page.click('button:has-text("改后再办")');
+  await supervisor.page.waitForSelector(".el-dialog form");
+  assert.equal(await supervisor.page.inputValue('.el-dialog [id="f-reason"]'), "二组还有两户听不清");
+  assert.equal(stateOf("demo-case-9"), "accepted");
+});
+
+test("the device is full: the text stays, and goes straight to the server", async () => {
+  const clerk = await seat("qs-clerk");
+  await clerk.context.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...args) {
+      if (this.name === "outbox") throw new DOMException("full", "QuotaExceededError");
+      return put.apply(this, args);
+    };
+  });
+  await shelled(clerk);
+  await clerk.go("/visit");
+  await clerk.fill({ target: "qs-h14", on: "2014-03-28T10:00", diary: "存不下也不能丢" });
+  const before = count("visit_recorded");
+  await clerk.context.setOffline(true);
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector('.el-alert--error:has-text("存储已满")');
+  assert.equal(await clerk.page.inputValue('[id="f-diary"]'), "存不下也不能丢");
+  await clerk.context.setOffline(false);
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector(".form .el-alert--success");
+  assert.equal(count("visit_recorded"), before + 1);
+});
+
+test("a device's clock an hour wrong decides nothing", async () => {
+  await county.down();
+  county = await County.start({ page: true, from: Date.now() });
+  const clerk = await seat(undefined);
+  await clerk.context.addInitScript(() => {
+    const now = Date.now;
+    Date.now = () => now() + 3_600_000;
+  });
+  await clerk.login("qs-clerk");
+  await clerk.page.waitForSelector('.el-alert:has-text("60 分钟")');
+  await clerk.go("/visit");
+  await clerk.fill({ target: "qs-h14" });
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector(".form .el-alert--success");
+  const event = JSON.parse(book().journal().trim().split("\n").at(-1));
+  assert.equal(event.event, "visit_recorded");
+  assert.ok(Math.abs(Date.parse(event.at) - Date.now()) < 600_000);
+  assert.ok(Date.parse(event.typed_at) - Date.now() > 3_000_000);
+});
+
+test("an old page against a new policy: told, and what was typed stays", async () => {
+  const clerk = await seat("qs-clerk");
+  await clerk.go("/need");
+  await clerk.fill({ household: "qs-h12", topic: "旧页面", text: "写到一半" });
+  const office = await county.login("county-visits");
+  await office.does("adopt_policy", { policy: { id: "stricter", version: "2", title: { zh: "从严", en: "Stricter" }, effective_from: "2014-03-28", extends: "dayi-2014", utc_offset: "+08:00", calendar: "cn", rules: { "publish.within": { modality: "must", source: { kind: "assumed", grounding: "从严" }, limit: "3wd" } } } });
+  await clerk.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await clerk.page.waitForSelector('.el-alert:has-text("规则或名册有更新")');
+  assert.equal(await clerk.page.inputValue('[id="f-text"]'), "写到一半");
+  const before = count("need_noted");
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector(".form .el-alert--success");
+  assert.equal(count("need_noted"), before + 1);
+});
+
+test("every page: axe finds nothing serious; no page is wider than a phone; both languages", async () => {
+  const pages = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "outbox", `sheet/${QS}/2014-03/dp-qs-03-27-result`, "my-case", "login"];
+  const [wide, narrow] = await Promise.all([seat("qs-clerk"), seat("qs-clerk", { viewport: { width: 360, height: 740 } })]);
+  await narrow.page.click('button:has-text("English")');
+  for (const who of [wide, narrow]) {
+    for (const path of pages) {
+      await who.go(`/${path}`);
+      await who.page.waitForLoadState("networkidle");
+      assert.deepEqual(await who.axe(), [], path);
+      assert.ok((await who.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, `${path} is too wide`);
+    }
+  }
+  assert.match(await narrow.page.innerText("h1"), /Log in/);
+  // By keyboard alone: the first stop leads to the content.
+  await wide.go("/week");
+  await wide.page.keyboard.press("Tab");
+  assert.equal(await wide.page.evaluate(() => document.activeElement.className), "skip");
+});
