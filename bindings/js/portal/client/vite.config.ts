@@ -5,13 +5,13 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin } from "vite";
 import { codes, explain, rules } from "wuzhang";
 
-/** What each rule and code is called and asks, from the package, so that a page can name it before the engine is loaded. */
+/** What each rule and code is called, from the package, so that a page can name it before the engine is loaded. */
 function ruleWords(): Plugin {
   const id = "virtual:rules";
   return {
     name: "rule words",
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(Object.fromEntries([...rules(), ...codes()].map((code) => [code, (({ title, asks }) => ({ title, asks }))(explain(code))])))}` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(Object.fromEntries([...rules(), ...codes()].map((code) => [code, explain(code).title])))}` : undefined),
   };
 }
 

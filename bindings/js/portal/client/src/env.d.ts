@@ -1,6 +1,6 @@
 /// <reference types="vite/client" />
 declare module "virtual:rules" {
   import type { Both } from "wuzhang";
-  const rules: Record<string, { title: Both | null; asks: Both | null }>;
+  const rules: Record<string, Both | null>;
   export default rules;
 }

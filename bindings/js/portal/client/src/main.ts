@@ -1,6 +1,7 @@
 import { createApp } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 import App from "./App.vue";
+import Week from "./pages/Week.vue";
 import { install } from "./ui";
 import "./style.css";
 
@@ -10,7 +11,7 @@ const router = createRouter({
     { path: "/", redirect: "/week" },
     { path: "/login", component: () => import("./pages/Door.vue"), meta: { open: true } },
     { path: "/my-case", component: () => import("./pages/MyCase.vue"), meta: { open: true } },
-    { path: "/week", component: () => import("./pages/Week.vue") },
+    { path: "/week", component: Week },
     { path: "/visit", component: () => import("./pages/Visit.vue") },
     { path: "/need", component: () => import("./pages/Need.vue") },
     { path: "/ledgers", component: () => import("./pages/Ledgers.vue") },
@@ -32,4 +33,5 @@ router.afterEach(() => sessionStorage.removeItem("reloaded"));
 const app = createApp(App);
 install(app);
 app.use(router).mount("#app");
-if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js");
+// Fetching the rest for later waits until what somebody came for is there.
+if (import.meta.env.PROD && "serviceWorker" in navigator) addEventListener("load", () => setTimeout(() => void navigator.serviceWorker.register("/sw.js"), 2000));

@@ -24,8 +24,7 @@ export function word(value: string | null | undefined): string {
 }
 
 export const say = (both: Both | null | undefined): string => (both ? both[lang.value] : "");
-export const ruleTitle = (rule: string): string => say(rules[rule]?.title) || rule;
-export const ruleAsks = (rule: string): string => say(rules[rule]?.asks);
+export const ruleTitle = (rule: string): string => say(rules[rule]) || rule;
 
 /** What a rule rests on: the handbook's article, a statute, or an assumption's ground. */
 export function article(source: RuleSource | undefined): string {
