@@ -231,7 +231,6 @@ test("the device is full: the text stays, and goes straight to the server", asyn
       return put.apply(this, args);
     };
   });
-  await shelled(clerk);
   await clerk.go("/visit");
   await clerk.fill({ target: "qs-h14", on: "2014-03-28T10:00", diary: "存不下也不能丢" });
   const before = count("visit_recorded");
