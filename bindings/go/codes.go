@@ -130,6 +130,12 @@ const (
 	CodeRosterValidity          Code = "roster.validity"
 	CodeRosterRoot              Code = "roster.root"
 	CodeRosterPost              Code = "roster.post"
+	CodeRosterRole              Code = "roster.role"
+	CodeScenarioInvalid         Code = "scenario.invalid"
+	CodeScenarioFile            Code = "scenario.file"
+	CodeScenarioDiffers         Code = "scenario.differs"
+	CodeScenarioUntested        Code = "scenario.untested"
+	CodeScenarioUnnoticed       Code = "scenario.unnoticed"
 	CodeJournalHash             Code = "journal.hash"
 	CodeJournalPrev             Code = "journal.prev"
 	CodeJournalSeq              Code = "journal.seq"
@@ -233,6 +239,12 @@ var codeNumbers = map[Code]uint32{
 	CodeRosterValidity:          926,
 	CodeRosterRoot:              927,
 	CodeRosterPost:              928,
+	CodeRosterRole:              929,
+	CodeScenarioInvalid:         935,
+	CodeScenarioFile:            936,
+	CodeScenarioDiffers:         937,
+	CodeScenarioUntested:        938,
+	CodeScenarioUnnoticed:       939,
 	CodeJournalHash:             940,
 	CodeJournalPrev:             941,
 	CodeJournalSeq:              942,

@@ -35,7 +35,7 @@ const NAMES: &[(&str, &str)] = &[
 /// When a schema cannot be had, or says what this does not understand.
 pub fn render() -> Result<String, String> {
     let mut types = Types::default();
-    for (file, text) in schemas::render()? {
+    for (file, text) in schemas::of_the_facade()? {
         let schema: Value = serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
         types.take(&schema).map_err(|problem| format!("{file}: {problem}"))?;
     }

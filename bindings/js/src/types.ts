@@ -107,7 +107,597 @@ export type Card = {
 
 export type CardField = "name" | "address" | "household_size" | "income" | "appeal" | "cause";
 
-export type Case = Facts & State;
+export type Case = {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  state: "noted";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  state: "registered";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 如何上账 · How it came there. */
+  by: LedgeredBy;
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 何时上账 · Since when. */
+  since: Instant;
+  state: "ledgered";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  state: "reporting";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 方案 · The plan. */
+  plan: Plan;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 待批的延期 · A request for more time that waits for its answer. */
+  request?: Day;
+  /** 申请延期次数 · How many requests were let through for this plan. */
+  requests: number;
+  state: "planned";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 措施 · The measures meanwhile. */
+  measures?: string;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 下次研究日期 · When it is deliberated again. */
+  review_on?: Day;
+  state: "suspended";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 销账 · The settlement. */
+  settlement: Settlement;
+  state: "settled";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 通过时刻 · When it was accepted. */
+  accepted_at: Instant;
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 销账 · The settlement. */
+  settlement: Settlement;
+  state: "accepted";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 通过时刻 · When it was accepted. */
+  accepted_at: Instant;
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 公示时刻 · When it was published. */
+  published_at: Instant;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 销账 · The settlement. */
+  settlement: Settlement;
+  state: "published";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 原依据 · What had been planned or decided before. */
+  ground: Ground;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  /** 原销账录入人 · Who had entered its settlement. */
+  settled_by?: Id;
+  /** 何时重开 · Since when. */
+  since: Instant;
+  state: "reopened";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 登记卡 · The registration card. */
+  card?: Card;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 结账类型 · As what. */
+  closed_as: ClosedAs;
+  /** 结账时刻 · When. */
+  closed_at: Instant;
+  /** 收集人 · Who collected it. */
+  collector: Id;
+  /** 公开意见 · What the household said about publication, oldest first. */
+  consents: Array<ConsentGiven>;
+  /** 不满意次数 · How often the household was dissatisfied. */
+  dissatisfied: number;
+  /** 录入人 · Who entered it. */
+  entered_by: Id;
+  /** 已退回的一级 · The units to which the upper tier has given it back. */
+  given_back: Array<Id>;
+  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
+  handed_up: Array<Id>;
+  /** 户 · The household; a public matter has none. */
+  household?: Id;
+  /** 事项编号 · The id, the same for ever. */
+  id: Id;
+  /** 结账前的状态 · The state it left. */
+  left: State;
+  /** 须当面听取意见 · Whether the next decision must have heard the household. */
+  must_hear: boolean;
+  /** 户主电话 · The household's own telephone. */
+  phone?: string;
+  /** 公共事项所在单位 · Where a public matter is. */
+  place?: Id;
+  /** 查询码 · The code under which the household finds its own case. */
+  query_code?: string;
+  /** 最近的回答 · The last answer. */
+  rating?: Rating;
+  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
+  redo_by?: Day;
+  /** 可重开的起点 · From when the days for reopening count: the closing, or a bad answer to a re-check. */
+  reopen_from: Instant;
+  /** 重复于 · The earlier closed case that this one repeats. */
+  repeats?: Id;
+  state: "closed";
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 经过 · The trail, oldest first. */
+  trail: Array<Step>;
+  /** 回访 · The tries since the result was posted. */
+  tries: Array<Try>;
+  /** 现台账单位 · The unit that holds it. */
+  unit: Id;
+  /** 走访 · The visit on which it was heard. */
+  visit?: Id;
+};
 
 export type CaseView = {
   /** 事项 */
@@ -136,7 +726,509 @@ export type ClosedAs = "on_the_spot" | "satisfied" | "unrated" | "explained" | "
 
 export type Colour = "blue" | "yellow" | "red";
 
-export type Command = Envelope & DoCommand;
+export type Command = {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 走访干部 · The cadres who went; the actor among them, or somebody of the office. */
+  cadres: Array<Id>;
+  /** 民情日记 · What the diary says. */
+  diary?: string;
+  do: "record_visit";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 是否当面,缺省为是 · Whether in person; true when left out. */
+  in_person?: boolean;
+  /** 走访时刻 · When it took place. */
+  on: Instant;
+  /** 走访对象:户、组或村 · A household, group or village. */
+  target: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 走访编号 · The visit's id. */
+  visit: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "approve_late_visit";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 走访编号 · The visit. */
+  visit: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 结对帮扶干部 · The helper. */
+  cadre: Id;
+  do: "give_contact_card";
+  /** 户 · The household. */
+  household: Id;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 帮扶干部电话 · The helper's telephone. */
+  phone: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项编号 · The case's id. */
+  case: Id;
+  /** 台账类别 · Which of the three ledgers. */
+  category: Category;
+  /** 来源渠道 · How it came in. */
+  channel: Channel;
+  /** 收集人,缺省为操作人 · Who collected it; the actor when left out. */
+  collector?: Id;
+  do: "note_need";
+  /** 户 · The household; for a public matter, `unit` instead. */
+  household?: Id;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 户主自己的电话 · The household's own telephone. */
+  phone?: string;
+  /** 内容 · In full. */
+  text: string;
+  /** 事由 · In a few words. */
+  topic: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 公共事项所在单位 · Where a public matter is. */
+  unit?: Id;
+  /** 走访编号 · The visit on which it was heard. */
+  visit?: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "solve_on_the_spot";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 结果 · What was done. */
+  result: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 登记卡 · The card. */
+  card: Card;
+  /** 事项 · The case. */
+  case: Id;
+  do: "register_card";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "consolidate";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 期间 · The week, half month or month. */
+  period: Period;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 汇总单位 · Whose stream. */
+  unit: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 到会的人 · Who was present. */
+  attended?: Array<Id>;
+  /** 主持人 · Who chaired. */
+  chair?: Id;
+  /** 逐项决定 · The decisions, item by item. */
+  decisions: Array<Decision>;
+  do: "hold_meeting";
+  /** 召开日期 · The day it was held. */
+  held_on: Day;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 会议编号 · The meeting's id. */
+  meeting: Id;
+  /** 已通知的人 · Who was notified. */
+  notified?: Array<Id>;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 单位 · Whose meeting. */
+  unit: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "report_up";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "return_case";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "log_progress";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 进展 · What has been done. */
+  text: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "request_extension";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 延至 · Until when. */
+  until: Day;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 是否同意 · Whether it is granted. */
+  approve: boolean;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "decide_extension";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** 告知方式 · How the household was told. */
+  told?: Method;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "settle";
+  /** 附件 · Attachments. */
+  evidence?: Array<Attachment>;
+  /** 物资 · Goods. */
+  goods?: Goods;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 资金 · Money. */
+  money?: Money;
+  /** 结果 · The result in words. */
+  result?: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 是否通过 · Whether it is accepted. */
+  accept: boolean;
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "review_settlement";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 核对人 · The second person who checked it. */
+  checked_by?: Id;
+  do: "publish";
+  /** 起始日期 · From which day. */
+  from: Day;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 公示事项 · The items, for plan and result. */
+  items?: Array<PostingItem>;
+  /** 月份 · The month, for a digest. */
+  period?: Period;
+  /** 地点 · Where it hangs. */
+  place: string;
+  /** 公示编号 · The posting's id. */
+  posting: Id;
+  /** 替换的公示 · The posting that it replaces. */
+  replaces?: Id;
+  /** 公示内容 · Plan, result or digest. */
+  stage: Stage;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 单位 · Whose board. */
+  unit: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "take_down";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 公示编号 · The posting. */
+  posting: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 提出人 · Who objects: an id, or text. */
+  by: string;
+  /** 事项 · The item. */
+  case: Id;
+  do: "object";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 异议编号 · The objection's id. */
+  objection: Id;
+  /** 公示编号 · The posting. */
+  posting: Id;
+  /** 异议内容 · What is objected. */
+  text: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "answer_objection";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 异议编号 · The objection. */
+  objection: Id;
+  /** 答复 · The answer. */
+  text: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "ask_household";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 方式 · By which method. */
+  method: Method;
+  /** 是否联系上 · Whether the household was reached. */
+  reached: boolean;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "rate";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 方式 · By which method. */
+  method: Method;
+  /** 来电号码 · From which telephone. */
+  phone?: string;
+  /** 是否满意 · Whether the household is satisfied. */
+  satisfied?: Satisfied;
+  /** 是否解决 · Whether it is solved. */
+  solved?: Solved;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 表决 · The vote, on a public matter. */
+  vote?: Vote;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "replan";
+  /** 完成时限 · The deadline. */
+  due?: Day;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 措施 · The measures. */
+  measures?: string;
+  /** 责任人 · The responsible person. */
+  responsible?: Id;
+  /** 目标 · The target. */
+  target?: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 结账类型 · As what. */
+  as: CloseAs;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "close";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 第二人 · The second person. */
+  with?: Id;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "reopen";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why, in the household's words. */
+  reason: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case that goes. */
+  case: Id;
+  do: "merge";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 并入 · The case that stays. */
+  into: Id;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 事项 · The case. */
+  case: Id;
+  do: "withdraw";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  /** 被更正的命令 · The earlier command. */
+  command: Id;
+  do: "correct";
+  /** 字段(JSON Pointer) · The field. */
+  field: string;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 理由 · Why. */
+  reason: string;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+  /** 新值 · Its new value. */
+  value: unknown;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "consent";
+  /** 户 · The household. */
+  household: Id;
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 是否同意公开 · Whether its hardship case may be posted. */
+  publication: boolean;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "change_roster";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 名册变动 · Rows to add or end. */
+  roster: RosterDocument;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+} | {
+  /** 操作人 · Who does it. */
+  actor: Id;
+  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
+  at: Instant;
+  do: "adopt_policy";
+  /** 命令的编号 · The command's own id. */
+  id: Id;
+  /** 规则文件 · The policy document. */
+  policy: unknown;
+  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
+  typed_at?: Instant;
+};
 
 export type ConsentGiven = {
   /** 时刻 · When. */
@@ -194,270 +1286,6 @@ export type Decision = {
 
 export type DecisionKind = "plan" | "report_up" | "explain" | "redirect" | "suspend";
 
-export type DoCommand = {
-  /** 走访干部 · The cadres who went; the actor among them, or somebody of the office. */
-  cadres: Array<Id>;
-  /** 民情日记 · What the diary says. */
-  diary?: string;
-  do: "record_visit";
-  /** 是否当面,缺省为是 · Whether in person; true when left out. */
-  in_person?: boolean;
-  /** 走访时刻 · When it took place. */
-  on: Instant;
-  /** 走访对象:户、组或村 · A household, group or village. */
-  target: Id;
-  /** 走访编号 · The visit's id. */
-  visit: Id;
-} | {
-  do: "approve_late_visit";
-  /** 走访编号 · The visit. */
-  visit: Id;
-} | {
-  /** 结对帮扶干部 · The helper. */
-  cadre: Id;
-  do: "give_contact_card";
-  /** 户 · The household. */
-  household: Id;
-  /** 帮扶干部电话 · The helper's telephone. */
-  phone: string;
-} | {
-  /** 事项编号 · The case's id. */
-  case: Id;
-  /** 台账类别 · Which of the three ledgers. */
-  category: Category;
-  /** 来源渠道 · How it came in. */
-  channel: Channel;
-  /** 收集人,缺省为操作人 · Who collected it; the actor when left out. */
-  collector?: Id;
-  do: "note_need";
-  /** 户 · The household; for a public matter, `unit` instead. */
-  household?: Id;
-  /** 户主自己的电话 · The household's own telephone. */
-  phone?: string;
-  /** 内容 · In full. */
-  text: string;
-  /** 事由 · In a few words. */
-  topic: string;
-  /** 公共事项所在单位 · Where a public matter is. */
-  unit?: Id;
-  /** 走访编号 · The visit on which it was heard. */
-  visit?: Id;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "solve_on_the_spot";
-  /** 结果 · What was done. */
-  result: string;
-} | {
-  /** 登记卡 · The card. */
-  card: Card;
-  /** 事项 · The case. */
-  case: Id;
-  do: "register_card";
-} | {
-  do: "consolidate";
-  /** 期间 · The week, half month or month. */
-  period: Period;
-  /** 汇总单位 · Whose stream. */
-  unit: Id;
-} | {
-  /** 到会的人 · Who was present. */
-  attended?: Array<Id>;
-  /** 主持人 · Who chaired. */
-  chair?: Id;
-  /** 逐项决定 · The decisions, item by item. */
-  decisions: Array<Decision>;
-  do: "hold_meeting";
-  /** 召开日期 · The day it was held. */
-  held_on: Day;
-  /** 会议编号 · The meeting's id. */
-  meeting: Id;
-  /** 已通知的人 · Who was notified. */
-  notified?: Array<Id>;
-  /** 单位 · Whose meeting. */
-  unit: Id;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "report_up";
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "return_case";
-  /** 理由 · Why. */
-  reason?: string;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "log_progress";
-  /** 进展 · What has been done. */
-  text: string;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "request_extension";
-  /** 理由 · Why. */
-  reason: string;
-  /** 延至 · Until when. */
-  until: Day;
-} | {
-  /** 是否同意 · Whether it is granted. */
-  approve: boolean;
-  /** 事项 · The case. */
-  case: Id;
-  do: "decide_extension";
-  /** 理由 · Why. */
-  reason?: string;
-  /** 告知方式 · How the household was told. */
-  told?: Method;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "settle";
-  /** 附件 · Attachments. */
-  evidence?: Array<Attachment>;
-  /** 物资 · Goods. */
-  goods?: Goods;
-  /** 资金 · Money. */
-  money?: Money;
-  /** 结果 · The result in words. */
-  result?: string;
-} | {
-  /** 是否通过 · Whether it is accepted. */
-  accept: boolean;
-  /** 事项 · The case. */
-  case: Id;
-  do: "review_settlement";
-  /** 理由 · Why. */
-  reason?: string;
-} | {
-  /** 核对人 · The second person who checked it. */
-  checked_by?: Id;
-  do: "publish";
-  /** 起始日期 · From which day. */
-  from: Day;
-  /** 公示事项 · The items, for plan and result. */
-  items?: Array<PostingItem>;
-  /** 月份 · The month, for a digest. */
-  period?: Period;
-  /** 地点 · Where it hangs. */
-  place: string;
-  /** 公示编号 · The posting's id. */
-  posting: Id;
-  /** 替换的公示 · The posting that it replaces. */
-  replaces?: Id;
-  /** 公示内容 · Plan, result or digest. */
-  stage: Stage;
-  /** 单位 · Whose board. */
-  unit: Id;
-} | {
-  do: "take_down";
-  /** 公示编号 · The posting. */
-  posting: Id;
-} | {
-  /** 提出人 · Who objects: an id, or text. */
-  by: string;
-  /** 事项 · The item. */
-  case: Id;
-  do: "object";
-  /** 异议编号 · The objection's id. */
-  objection: Id;
-  /** 公示编号 · The posting. */
-  posting: Id;
-  /** 异议内容 · What is objected. */
-  text: string;
-} | {
-  do: "answer_objection";
-  /** 异议编号 · The objection. */
-  objection: Id;
-  /** 答复 · The answer. */
-  text: string;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "ask_household";
-  /** 方式 · By which method. */
-  method: Method;
-  /** 是否联系上 · Whether the household was reached. */
-  reached: boolean;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "rate";
-  /** 方式 · By which method. */
-  method: Method;
-  /** 来电号码 · From which telephone. */
-  phone?: string;
-  /** 是否满意 · Whether the household is satisfied. */
-  satisfied?: Satisfied;
-  /** 是否解决 · Whether it is solved. */
-  solved?: Solved;
-  /** 表决 · The vote, on a public matter. */
-  vote?: Vote;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "replan";
-  /** 完成时限 · The deadline. */
-  due?: Day;
-  /** 措施 · The measures. */
-  measures?: string;
-  /** 责任人 · The responsible person. */
-  responsible?: Id;
-  /** 目标 · The target. */
-  target?: string;
-} | {
-  /** 结账类型 · As what. */
-  as: CloseAs;
-  /** 事项 · The case. */
-  case: Id;
-  do: "close";
-  /** 第二人 · The second person. */
-  with?: Id;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "reopen";
-  /** 理由 · Why, in the household's words. */
-  reason: string;
-} | {
-  /** 事项 · The case that goes. */
-  case: Id;
-  do: "merge";
-  /** 并入 · The case that stays. */
-  into: Id;
-} | {
-  /** 事项 · The case. */
-  case: Id;
-  do: "withdraw";
-  /** 理由 · Why. */
-  reason: string;
-} | {
-  /** 被更正的命令 · The earlier command. */
-  command: Id;
-  do: "correct";
-  /** 字段(JSON Pointer) · The field. */
-  field: string;
-  /** 理由 · Why. */
-  reason: string;
-  /** 新值 · Its new value. */
-  value: unknown;
-} | {
-  do: "consent";
-  /** 户 · The household. */
-  household: Id;
-  /** 是否同意公开 · Whether its hardship case may be posted. */
-  publication: boolean;
-} | {
-  do: "change_roster";
-  /** 名册变动 · Rows to add or end. */
-  roster: RosterDocument;
-} | {
-  do: "adopt_policy";
-  /** 规则文件 · The policy document. */
-  policy: unknown;
-};
-
 export type Duty = {
   /** 实有次数 · How many there are. */
   count: number;
@@ -485,68 +1313,6 @@ export type Duty = {
 
 export type DutyState = "pending" | "met" | "late" | "missed" | "excused";
 
-export type Envelope = {
-  /** 操作人 · Who does it. */
-  actor: Id;
-  /** 到账时刻 · When the command reached the book, by the host's trusted clock. */
-  at: Instant;
-  /** 命令的编号 · The command's own id. */
-  id: Id;
-  /** 设备时刻 · When a device says it was typed; kept, and decides nothing. */
-  typed_at?: Instant;
-};
-
-export type Facts = {
-  /** 登记卡 · The registration card. */
-  card?: Card;
-  /** 台账类别 · Which of the three ledgers. */
-  category: Category;
-  /** 来源渠道 · How it came in. */
-  channel: Channel;
-  /** 收集人 · Who collected it. */
-  collector: Id;
-  /** 公开意见 · What the household said about publication, oldest first. */
-  consents: Array<ConsentGiven>;
-  /** 不满意次数 · How often the household was dissatisfied. */
-  dissatisfied: number;
-  /** 录入人 · Who entered it. */
-  entered_by: Id;
-  /** 已退回的一级 · The units to which the upper tier has given it back. */
-  given_back: Array<Id>;
-  /** 已上报的下级 · The units that handed it up, lowest first; their ledgers still show it. */
-  handed_up: Array<Id>;
-  /** 户 · The household; a public matter has none. */
-  household?: Id;
-  /** 事项编号 · The id, the same for ever. */
-  id: Id;
-  /** 须当面听取意见 · Whether the next decision must have heard the household. */
-  must_hear: boolean;
-  /** 户主电话 · The household's own telephone. */
-  phone?: string;
-  /** 公共事项所在单位 · Where a public matter is. */
-  place?: Id;
-  /** 查询码 · The code under which the household finds its own case. */
-  query_code?: string;
-  /** 最近的回答 · The last answer. */
-  rating?: Rating;
-  /** 重办的截止日 · The last day that the next plan may set, after a dissatisfaction. */
-  redo_by?: Day;
-  /** 重复于 · The earlier closed case that this one repeats. */
-  repeats?: Id;
-  /** 内容 · In full. */
-  text: string;
-  /** 事由 · In a few words. */
-  topic: string;
-  /** 经过 · The trail, oldest first. */
-  trail: Array<Step>;
-  /** 回访 · The tries since the result was posted. */
-  tries: Array<Try>;
-  /** 现台账单位 · The unit that holds it. */
-  unit: Id;
-  /** 走访 · The visit on which it was heard. */
-  visit?: Id;
-};
-
 export type Finding = {
   /** 代码 · The stable code. */
   code: FindingCode;
@@ -571,7 +1337,7 @@ export type Finding = {
   source?: RuleSource;
 };
 
-export type FindingCode = "command.invalid" | "command.id_reused" | "command.clock_backwards" | "command.on_after_at" | "command.needs_book" | "command.unknown" | "case.state" | "actor.unknown" | "unit.unknown" | "cadre.unknown" | "household.unknown" | "visit.unknown" | "case.unknown" | "meeting.unknown" | "posting.unknown" | "objection.unknown" | "unit.id_reused" | "cadre.id_reused" | "household.id_reused" | "visit.id_reused" | "case.id_reused" | "meeting.id_reused" | "posting.id_reused" | "objection.id_reused" | "liaison.county_leader" | "liaison.department" | "liaison.town" | "liaison.village" | "liaison.group" | "visit.late_entry" | "contact_card" | "register.card" | "station" | "channel" | "consolidate.county_leader" | "consolidate.department" | "consolidate.grassroots" | "ledger.tier" | "meeting.chair" | "meeting.members" | "meeting.notify" | "meeting.item_by_item" | "meeting.late_entry" | "plan.complete" | "plan.cap" | "escalate.route" | "escalate.return" | "settle.clock" | "settle.extension" | "settle.suspend" | "settle.evidence" | "settle.review" | "publish.stages" | "publish.digest" | "publish.masked" | "publish.two_person" | "publish.objection" | "close.satisfied" | "close.asker" | "close.questions" | "close.attempts" | "close.redo" | "close.repeat" | "close.public" | "authority" | "advice.diary" | "advice.pace" | "advice.last_day" | "advice.telephone" | "advice.all_satisfied" | "input.invalid" | "policy.invalid" | "policy.unknown_rule" | "policy.extends" | "policy.standing" | "policy.text" | "policy.off" | "policy.contradiction" | "policy.start" | "roster.invalid" | "roster.loop" | "roster.orphan" | "roster.parent_kind" | "roster.overlap" | "roster.unknown" | "roster.validity" | "roster.root" | "roster.post" | "journal.hash" | "journal.prev" | "journal.seq" | "journal.line" | "journal.head" | "journal.count" | "journal.differs" | "snapshot.invalid" | "request.invalid";
+export type FindingCode = "command.invalid" | "command.id_reused" | "command.clock_backwards" | "command.on_after_at" | "command.needs_book" | "command.unknown" | "case.state" | "actor.unknown" | "unit.unknown" | "cadre.unknown" | "household.unknown" | "visit.unknown" | "case.unknown" | "meeting.unknown" | "posting.unknown" | "objection.unknown" | "unit.id_reused" | "cadre.id_reused" | "household.id_reused" | "visit.id_reused" | "case.id_reused" | "meeting.id_reused" | "posting.id_reused" | "objection.id_reused" | "liaison.county_leader" | "liaison.department" | "liaison.town" | "liaison.village" | "liaison.group" | "visit.late_entry" | "contact_card" | "register.card" | "station" | "channel" | "consolidate.county_leader" | "consolidate.department" | "consolidate.grassroots" | "ledger.tier" | "meeting.chair" | "meeting.members" | "meeting.notify" | "meeting.item_by_item" | "meeting.late_entry" | "plan.complete" | "plan.cap" | "escalate.route" | "escalate.return" | "settle.clock" | "settle.extension" | "settle.suspend" | "settle.evidence" | "settle.review" | "publish.stages" | "publish.digest" | "publish.masked" | "publish.two_person" | "publish.objection" | "close.satisfied" | "close.asker" | "close.questions" | "close.attempts" | "close.redo" | "close.repeat" | "close.public" | "authority" | "advice.diary" | "advice.pace" | "advice.last_day" | "advice.telephone" | "advice.all_satisfied" | "input.invalid" | "policy.invalid" | "policy.unknown_rule" | "policy.extends" | "policy.standing" | "policy.text" | "policy.off" | "policy.contradiction" | "policy.start" | "roster.invalid" | "roster.loop" | "roster.orphan" | "roster.parent_kind" | "roster.overlap" | "roster.unknown" | "roster.validity" | "roster.root" | "roster.post" | "roster.role" | "scenario.invalid" | "scenario.file" | "scenario.differs" | "scenario.untested" | "scenario.unnoticed" | "journal.hash" | "journal.prev" | "journal.seq" | "journal.line" | "journal.head" | "journal.count" | "journal.differs" | "snapshot.invalid" | "request.invalid";
 
 export type FirstLedger = {
   /** Collected by staff of county bodies. */
@@ -1920,17 +2686,418 @@ export type StateWord = "noted" | "registered" | "ledgered" | "reporting" | "pla
 
 export type Status = "accepted" | "rejected";
 
-export type Step = StepHead & What;
-
-export type StepHead = {
+export type Step = {
   /** Who. */
   actor: Id;
   /** When. */
   at: Instant;
   /** By which command. */
   command: Id;
+  event: "need_noted";
   /** The unit that held the case after it. */
   held_by: Id;
+  /** The state after it. */
+  to: StateWord;
+  /** 首个台账单位 · The unit whose ledger comes first. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "solved_on_the_spot";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 内容 · The words. */
+  text?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "card_registered";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** 如何上账 · How. */
+  by: LedgeredBy;
+  /** By which command. */
+  command: Id;
+  event: "consolidated";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** The state after it. */
+  to: StateWord;
+  /** 台账单位 · Whose ledger. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  /** 决定 · What it decided. */
+  decided: Decision;
+  event: "case_decided";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 召开日期 · When it was held. */
+  held_on: Day;
+  /** 会议 · The meeting. */
+  meeting: Id;
+  /** The state after it. */
+  to: StateWord;
+  /** 单位 · Whose meeting. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "case_reported";
+  /** 原单位 · From. */
+  from: Id;
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** The state after it. */
+  to: StateWord;
+  /** 现单位 · To. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "case_returned";
+  /** 原单位 · From. */
+  from: Id;
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** The state after it. */
+  to: StateWord;
+  /** 现单位 · To. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "progress_logged";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 内容 · The words. */
+  text?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "extension_requested";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason: string;
+  /** 第二次申请,已拒绝 · Refused as a further request. */
+  refused?: boolean;
+  /** The state after it. */
+  to: StateWord;
+  /** 延至 · Until when. */
+  until: Day;
+} | {
+  /** Who. */
+  actor: Id;
+  /** 是否同意 · Whether it was granted. */
+  approve: boolean;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  /** 新的时限 · The deadline from now on. */
+  due?: Day;
+  event: "extension_decided";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "settled";
+  /** 附件 · Attachments. */
+  evidence?: Array<Attachment>;
+  /** 物资 · Goods. */
+  goods?: Goods;
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 资金 · Money. */
+  money?: Money;
+  /** 结果 · The result. */
+  result?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** 是否通过 · Whether it was accepted. */
+  accept: boolean;
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "settlement_reviewed";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "posted";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 公示 · The posting. */
+  posting: Id;
+  /** 公示内容 · Plan or result. */
+  stage: Stage;
+  /** The state after it. */
+  to: StateWord;
+  /** 公示单位 · Whose board. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "taken_down";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 公示 · The posting. */
+  posting: Id;
+  /** 公示内容 · Plan or result. */
+  stage: Stage;
+  /** The state after it. */
+  to: StateWord;
+  /** 公示单位 · Whose board. */
+  unit: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "objected";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 异议 · The objection. */
+  objection: Id;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "objection_answered";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 异议 · The objection. */
+  objection: Id;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "household_asked";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 方式 · By which method. */
+  method: Method;
+  /** 是否联系上 · Whether it was reached. */
+  reached: boolean;
+  /** 复查 · Asked as a re-check of a closed case. */
+  recheck?: boolean;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "rated";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 方式 · By which method. */
+  method: Method;
+  /** 来电号码 · From which telephone. */
+  phone?: string;
+  /** 复查 · The answer to a re-check of a closed case. */
+  recheck?: boolean;
+  /** 是否满意 · Whether it is satisfied. */
+  satisfied: Satisfied;
+  /** 是否解决 · Whether it is solved. */
+  solved?: Solved;
+  /** The state after it. */
+  to: StateWord;
+  /** 表决 · The vote on a public matter. */
+  vote?: Vote;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  /** 完成时限 · The deadline. */
+  due?: Day;
+  event: "replanned";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 措施 · The measures. */
+  measures?: string;
+  /** 责任人 · The responsible person. */
+  responsible?: Id;
+  /** 目标 · The target. */
+  target?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** 结账类型 · As what. */
+  as: ClosedAs;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "closed";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** The state after it. */
+  to: StateWord;
+  /** 第二人 · The second person. */
+  with?: Id;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "reopened";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 内容 · The words. */
+  text?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "merged";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 并入 · The case that stays. */
+  into: Id;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "withdrawn";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 内容 · The words. */
+  text?: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  /** 被更正的命令 · The earlier command. */
+  corrects: Id;
+  event: "corrected";
+  /** 字段 · The field. */
+  field: string;
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 理由 · Why. */
+  reason: string;
+  /** The state after it. */
+  to: StateWord;
+} | {
+  /** Who. */
+  actor: Id;
+  /** When. */
+  at: Instant;
+  /** By which command. */
+  command: Id;
+  event: "consent_recorded";
+  /** The unit that held the case after it. */
+  held_by: Id;
+  /** 是否同意公开 · Whether its hardship case may be posted. */
+  publication: boolean;
   /** The state after it. */
   to: StateWord;
 };
@@ -1987,172 +3154,6 @@ export type Vote = {
   of: number;
   /** 实到 · How many came. */
   present: number;
-};
-
-export type What = {
-  event: "need_noted";
-  /** 首个台账单位 · The unit whose ledger comes first. */
-  unit: Id;
-} | {
-  event: "solved_on_the_spot";
-  /** 内容 · The words. */
-  text?: string;
-} | {
-  event: "card_registered";
-} | {
-  /** 如何上账 · How. */
-  by: LedgeredBy;
-  event: "consolidated";
-  /** 台账单位 · Whose ledger. */
-  unit: Id;
-} | {
-  /** 决定 · What it decided. */
-  decided: Decision;
-  event: "case_decided";
-  /** 召开日期 · When it was held. */
-  held_on: Day;
-  /** 会议 · The meeting. */
-  meeting: Id;
-  /** 单位 · Whose meeting. */
-  unit: Id;
-} | {
-  event: "case_reported";
-  /** 原单位 · From. */
-  from: Id;
-  /** 理由 · Why. */
-  reason?: string;
-  /** 现单位 · To. */
-  unit: Id;
-} | {
-  event: "case_returned";
-  /** 原单位 · From. */
-  from: Id;
-  /** 理由 · Why. */
-  reason?: string;
-  /** 现单位 · To. */
-  unit: Id;
-} | {
-  event: "progress_logged";
-  /** 内容 · The words. */
-  text?: string;
-} | {
-  event: "extension_requested";
-  /** 理由 · Why. */
-  reason: string;
-  /** 第二次申请,已拒绝 · Refused as a further request. */
-  refused?: boolean;
-  /** 延至 · Until when. */
-  until: Day;
-} | {
-  /** 是否同意 · Whether it was granted. */
-  approve: boolean;
-  /** 新的时限 · The deadline from now on. */
-  due?: Day;
-  event: "extension_decided";
-  /** 理由 · Why. */
-  reason?: string;
-} | {
-  event: "settled";
-  /** 附件 · Attachments. */
-  evidence?: Array<Attachment>;
-  /** 物资 · Goods. */
-  goods?: Goods;
-  /** 资金 · Money. */
-  money?: Money;
-  /** 结果 · The result. */
-  result?: string;
-} | {
-  /** 是否通过 · Whether it was accepted. */
-  accept: boolean;
-  event: "settlement_reviewed";
-  /** 理由 · Why. */
-  reason?: string;
-} | {
-  event: "posted";
-  /** 公示 · The posting. */
-  posting: Id;
-  /** 公示内容 · Plan or result. */
-  stage: Stage;
-  /** 公示单位 · Whose board. */
-  unit: Id;
-} | {
-  event: "taken_down";
-  /** 公示 · The posting. */
-  posting: Id;
-  /** 公示内容 · Plan or result. */
-  stage: Stage;
-  /** 公示单位 · Whose board. */
-  unit: Id;
-} | {
-  event: "objected";
-  /** 异议 · The objection. */
-  objection: Id;
-} | {
-  event: "objection_answered";
-  /** 异议 · The objection. */
-  objection: Id;
-} | {
-  event: "household_asked";
-  /** 方式 · By which method. */
-  method: Method;
-  /** 是否联系上 · Whether it was reached. */
-  reached: boolean;
-  /** 复查 · Asked as a re-check of a closed case. */
-  recheck?: boolean;
-} | {
-  event: "rated";
-  /** 方式 · By which method. */
-  method: Method;
-  /** 来电号码 · From which telephone. */
-  phone?: string;
-  /** 复查 · The answer to a re-check of a closed case. */
-  recheck?: boolean;
-  /** 是否满意 · Whether it is satisfied. */
-  satisfied: Satisfied;
-  /** 是否解决 · Whether it is solved. */
-  solved?: Solved;
-  /** 表决 · The vote on a public matter. */
-  vote?: Vote;
-} | {
-  /** 完成时限 · The deadline. */
-  due?: Day;
-  event: "replanned";
-  /** 措施 · The measures. */
-  measures?: string;
-  /** 责任人 · The responsible person. */
-  responsible?: Id;
-  /** 目标 · The target. */
-  target?: string;
-} | {
-  /** 结账类型 · As what. */
-  as: ClosedAs;
-  event: "closed";
-  /** 第二人 · The second person. */
-  with?: Id;
-} | {
-  event: "reopened";
-  /** 内容 · The words. */
-  text?: string;
-} | {
-  event: "merged";
-  /** 并入 · The case that stays. */
-  into: Id;
-} | {
-  event: "withdrawn";
-  /** 内容 · The words. */
-  text?: string;
-} | {
-  /** 被更正的命令 · The earlier command. */
-  corrects: Id;
-  event: "corrected";
-  /** 字段 · The field. */
-  field: string;
-  /** 理由 · Why. */
-  reason: string;
-} | {
-  event: "consent_recorded";
-  /** 是否同意公开 · Whether its hardship case may be posted. */
-  publication: boolean;
 };
 
 export type Wording = {
