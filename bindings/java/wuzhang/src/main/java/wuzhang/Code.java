@@ -181,6 +181,18 @@ public enum Code {
     ROSTER_ROOT("roster.root", 927),
     /** {@code roster.post}. */
     ROSTER_POST("roster.post", 928),
+    /** {@code roster.role}. */
+    ROSTER_ROLE("roster.role", 929),
+    /** {@code scenario.invalid}. */
+    SCENARIO_INVALID("scenario.invalid", 935),
+    /** {@code scenario.file}. */
+    SCENARIO_FILE("scenario.file", 936),
+    /** {@code scenario.differs}. */
+    SCENARIO_DIFFERS("scenario.differs", 937),
+    /** {@code scenario.untested}. */
+    SCENARIO_UNTESTED("scenario.untested", 938),
+    /** {@code scenario.unnoticed}. */
+    SCENARIO_UNNOTICED("scenario.unnoticed", 939),
     /** {@code journal.hash}. */
     JOURNAL_HASH("journal.hash", 940),
     /** {@code journal.prev}. */
