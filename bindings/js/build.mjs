@@ -55,7 +55,8 @@ const declared = at("dist/declared/src");
 for (const file of readdirSync(declared)) {
   if (!file.endsWith(".d.ts") || file === "index-cjs.d.ts" || file === "node.d.ts" || file === "provide.d.ts") continue;
   // `Symbol.dispose` is not in every project's library of types.
-  const text = '/// <reference lib="esnext.disposable" />\n' + readFileSync(join(declared, file), "utf8");
+  const types = readFileSync(join(declared, file), "utf8").replace('import "./provide.js";\n', ""); // it has none
+  const text = '/// <reference lib="esnext.disposable" />\n' + types;
   writeFileSync(at("dist", file), text);
   writeFileSync(at("dist", file.replace(/\.d\.ts$/, ".d.cts")), text.replaceAll(/(from "\.\/[\w-]+)\.js"/g, '$1.cjs"'));
 }

@@ -3,11 +3,11 @@
 //!
 //! `cargo bench -p wuzhang-ffi` prints the table. Each figure is the best of several rounds.
 
+// The shared generators speak of the method's crate by its own name.
+extern crate wuzhang_core as wuzhang;
+
 #[path = "../../core/benches/county/mod.rs"]
 mod county;
-
-// The shared generators speak of the method's crate by its own name.
-use wuzhang_core as wuzhang;
 
 use core::ffi::{c_char, c_void};
 use core::ptr::{null, null_mut};

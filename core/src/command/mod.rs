@@ -11,7 +11,9 @@ use crate::shape::{record, tagged, AnyNode, Text};
 use crate::vocab::{Category, Channel, CloseAs, DecisionKind, Method, Satisfied, Solved, Stage};
 
 pub use envelope::Sm3Hex;
-pub(crate) use envelope::{Envelope, packed_id, packed_visit};
+#[cfg(feature = "analyse")]
+pub(crate) use envelope::Envelope;
+pub(crate) use envelope::{packed_id, packed_visit};
 
 /// What somebody wants to do, with who, when and under which id.
 ///
