@@ -264,6 +264,7 @@ fn a_panic_poisons_what_was_being_changed_and_nothing_else() {
 
 /// A panic whose payload panics again when it is dropped.
 #[test]
+#[cfg_attr(miri, ignore = "what the second panic leaves is leaked by design, and Miri reports leaks")]
 fn a_payload_that_panics_does_not_get_out() {
     struct Bomb;
     impl Drop for Bomb {

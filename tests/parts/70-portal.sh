@@ -12,13 +12,12 @@ portal_build() { (cd bindings/js/portal && npm run --silent build) && echo "1 pa
 
 # A cluster in a folder of its own, under Debian's user for it: the server refuses to run as root.
 portal_postgres() {
-  local bin
   command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || debian postgresql || return 1
-  bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1)")
-  [ -x "$bin/initdb" ] || return 1
+  pg_bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1)")
+  [ -x "$pg_bin/initdb" ] || return 1
   pg_folder=$(mktemp -d) && chown postgres "$pg_folder" || return 1
-  pg_stop() { su postgres -s /bin/sh -c "$bin/pg_ctl -D $pg_folder/db -m immediate stop" >/dev/null 2>&1; rm -rf "$pg_folder"; }
-  su postgres -s /bin/sh -c "$bin/initdb -D $pg_folder/db -A trust && $bin/pg_ctl -D $pg_folder/db -o \"-k $pg_folder -p 54817 -c listen_addresses=127.0.0.1\" -l $pg_folder/log -w start" >"$log/postgres" 2>&1 || { tail -5 "$log/postgres"; pg_stop; return 1; }
+  pg_stop() { su postgres -s /bin/sh -c "$pg_bin/pg_ctl -D $pg_folder/db -m immediate stop" >/dev/null 2>&1; rm -rf "$pg_folder"; }
+  su postgres -s /bin/sh -c "$pg_bin/initdb -D $pg_folder/db -A trust && $pg_bin/pg_ctl -D $pg_folder/db -o \"-k $pg_folder -p 54817 -c listen_addresses=127.0.0.1\" -l $pg_folder/log -w start" >"$log/postgres" 2>&1 || { tail -5 "$log/postgres"; pg_stop; return 1; }
   export PORTAL_POSTGRES=postgres://postgres@127.0.0.1:54817/postgres
 }
 
