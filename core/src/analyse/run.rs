@@ -54,7 +54,7 @@ struct ReadyStep {
 }
 
 /// What a case expects of a step that says nothing.
-const ACCEPTED: Then = Then {
+pub(super) const ACCEPTED: Then = Then {
     accepted: None,
     refused_by: None,
     warned_by: None,

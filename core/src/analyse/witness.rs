@@ -18,7 +18,8 @@ use crate::vocab::Category;
 
 use super::explore::{Explorer, Spot};
 use super::moves::{Move, CASE, OTHER};
-use super::scenario::{CaseStands, Given, GivenPolicy, GivenRoster, Name, Scenario, Step, Story, Then, Typed};
+use super::run::ACCEPTED;
+use super::scenario::{CaseStands, Given, GivenPolicy, GivenRoster, Name, Scenario, Step, Story, Typed};
 
 record! {
     /// The commands that lead somewhere.
@@ -89,7 +90,7 @@ fn build(explorer: &Explorer, commands: &[Command], spot: &Spot, tries: Vec<Comm
     let wanted = (spot.case.state.name(), closed_as(&spot.case.state), spot.case.unit.clone());
     confirmed &= stands.as_ref() == Some(&wanted);
     if let (Some(last), Some(case)) = (steps.last_mut(), id) {
-        let then = last.then.get_or_insert_with(nothing);
+        let then = last.then.get_or_insert(ACCEPTED);
         let stands = CaseStands {
             state: Some(wanted.0),
             unit: Some(wanted.2),
@@ -174,28 +175,13 @@ fn step(command: &Command, status: Status, findings: &[Finding]) -> Step {
         let names: Vec<Name> = words.into_iter().filter_map(Name::new).collect();
         (!names.is_empty()).then_some(names)
     };
-    let mut then = nothing();
+    let mut then = ACCEPTED;
     match status {
         Status::Accepted => then.warned_by = names(Severity::Warning),
         Status::Rejected => then.refused_by = names(Severity::Error),
     }
     let says = then.warned_by.is_some() || then.refused_by.is_some();
     Step { about: None, when: Some(Typed::of(command)), then: says.then_some(then) }
-}
-
-fn nothing() -> Then {
-    Then {
-        accepted: None,
-        refused_by: None,
-        warned_by: None,
-        as_of: None,
-        cases: None,
-        duties: None,
-        public: None,
-        rates: None,
-        advice: None,
-        roster: None,
-    }
 }
 
 fn stands_so(case: CaseId) -> CaseStands {
