@@ -336,7 +336,7 @@ pub fn with_hash(body: &str, at: usize, hash: &Hash, out: &mut String) {
 
 /// The JSON Schema of an event: the fields that every event has; the rest are its command's.
 pub(crate) fn schema(schemas: &mut crate::shape::Schemas) -> String {
-    schemas.named("Event", |_| {
+    schemas.named("Event", &mut |_| {
         let names: Vec<String> = NAMES
             .iter()
             .map(|(_, event)| *event)

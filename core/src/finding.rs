@@ -244,7 +244,7 @@ impl Finding {
 
 /// The JSON Schema of a finding.
 pub(crate) fn schema(schemas: &mut crate::shape::Schemas) -> String {
-    schemas.named("Finding", |schemas| {
+    schemas.named("Finding", &mut |schemas| {
         let text = || "{\"type\":\"string\"}".to_owned();
         let both = crate::shape::Schemas::object("", &[("zh", true, "中文", text()), ("en", true, "English", text())]);
         crate::shape::Schemas::object(

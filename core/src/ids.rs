@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::shape::{get_bytes, put_bytes, Kind, Node, Reader, Schemas, Shape};
+use crate::shape::{get_bytes, put_bytes, write_plain, Node, Reader, Schemas, Shape};
 
 /// Whether `text` has the form of an id.
 pub fn is_id(text: &str) -> bool {
@@ -52,18 +52,13 @@ macro_rules! ids {
                 match node {
                     Node::Text(text) => match Self::new(text) {
                         Some(id) => Some(id),
-                        None => {
-                            cx.note(Kind::Impossible("no_id", text.chars().take(40).collect()));
-                            None
-                        }
+                        None => cx.impossible("no_id", text),
                     },
                     _ => cx.expected::<Self, _>(),
                 }
             }
             fn write(&self, out: &mut String) {
-                out.push('"');
-                out.push_str(&self.0);
-                out.push('"');
+                write_plain(&self.0, out);
             }
             fn pack(&self, out: &mut Vec<u8>) {
                 put_bytes(self.0.as_bytes(), out);
@@ -72,7 +67,7 @@ macro_rules! ids {
                 Self::new(std::str::from_utf8(get_bytes(input)?).ok()?)
             }
             fn schema(schemas: &mut Schemas) -> String {
-                schemas.named("Id", |_| {
+                schemas.named("Id", &mut |_| {
                     "{\"pattern\":\"^[A-Za-z0-9._:-]{1,64}$\",\"type\":\"string\"}".into()
                 })
             }

@@ -14,6 +14,8 @@ pub const COMMAND: usize = 4 << 20;
 pub const DOCUMENT_COMMAND: usize = DOCUMENT_ROSTER;
 /// How many decisions one meeting may make.
 pub const DECISIONS: usize = 5_000;
+/// How many findings about one document are listed; a last one says how many more there are.
+pub const FINDINGS: usize = 1_000;
 
 /// The finding for a text that is not JSON.
 pub fn parse_finding(error: &ParseError) -> Finding {

@@ -7,7 +7,7 @@ use crate::codes::Code;
 use crate::command::{Command, Do};
 use crate::ids::CaseId;
 use crate::finding::{Finding, Param};
-use crate::limits::DOCUMENT_COMMAND;
+use crate::limits::{DOCUMENT_COMMAND, FINDINGS};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::shape::Text;
@@ -87,6 +87,12 @@ pub fn prepare(scenario: &Scenario, load: &mut dyn FnMut(&str) -> Option<Vec<u8>
     let mut maker = Maker { load, policies: Vec::new(), rosters: Vec::new(), troubles: Vec::new() };
     let mut ready = Vec::new();
     for (index, story) in scenario.cases.iter().enumerate() {
+        if maker.troubles.len() >= FINDINGS {
+            let left = scenario.cases.len().saturating_sub(index) as u64;
+            let finding = Finding::plain(Code::ScenarioInvalid, format!("/cases/{index}"));
+            maker.troubles.push(Trouble::here(finding.with("reason", "not_looked_at").with("count", left)));
+            break;
+        }
         if let Some(story) = maker.story(scenario.given.as_ref(), story, index) {
             ready.push(story);
         }

@@ -25,7 +25,7 @@ use crate::command::{Command, Do, Envelope};
 use crate::duty::{DutyState, Nullable};
 use crate::finding::Finding;
 use crate::ids::{AnyId, CaseId, HouseholdId, PersonId, UnitId};
-use crate::limits::{parse_finding, DOCUMENT_POLICY};
+use crate::limits::{parse_finding, DOCUMENT_POLICY, FINDINGS};
 use crate::policy::{Policy, RuleId};
 use crate::roster::RosterRows;
 use crate::shape::{nearest, parse, record, write_string, AnyNode, Kind, Node, Reader, Schemas, Shape, Text};
@@ -298,7 +298,15 @@ impl Scenario {
         }
         match scenario {
             Some(scenario) if cx.problems.is_empty() => Ok(scenario),
-            _ => Err(cx.problems.iter().map(|problem| Finding::of_problem(Code::ScenarioInvalid, problem)).collect()),
+            _ => {
+                let more = cx.problems.len().saturating_sub(FINDINGS) as u64;
+                let listed = cx.problems.iter().take(FINDINGS);
+                let mut findings: Vec<Finding> = listed.map(|problem| Finding::of_problem(Code::ScenarioInvalid, problem)).collect();
+                if more > 0 {
+                    findings.push(Finding::plain(Code::ScenarioInvalid, "").with("reason", "more").with("count", more));
+                }
+                Err(findings)
+            }
         }
     }
 
@@ -409,7 +417,7 @@ impl Shape for Name {
         Name::new(std::str::from_utf8(crate::shape::get_bytes(input)?).ok()?)
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Name", |_| {
+        schemas.named("Name", &mut |_| {
             let words: Vec<String> = Name::all().map(|word| format!("\"{word}\"")).collect();
             format!("{{\"enum\":[{}]}}", words.join(","))
         })
@@ -468,7 +476,7 @@ impl Shape for When {
 /// An instant, or a local time of day that takes the policy's offset.
 fn moment_schema(schemas: &mut Schemas) -> String {
     let instant = Instant::schema(schemas);
-    let local = schemas.named("LocalTime", |_| {
+    let local = schemas.named("LocalTime", &mut |_| {
         "{\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$\",\"type\":\"string\"}".into()
     });
     format!("{{\"anyOf\":[{instant},{local}]}}")
@@ -546,9 +554,9 @@ impl Shape for Typed {
         AnyNode::unpack(input).map(|node| Typed(node.0))
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Typed", |schemas| {
+        schemas.named("Typed", &mut |schemas| {
             let moment = moment_schema(schemas);
-            let mut fields = Envelope::schema_fields(schemas);
+            let mut fields = schemas.fields(Envelope::SCHEMA);
             for field in &mut fields {
                 field.1 = field.1 && field.0 != "id";
                 if MOMENTS.contains(&field.0) {

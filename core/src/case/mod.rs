@@ -9,7 +9,7 @@ use crate::calendar::{Date, Instant};
 use crate::command::Card;
 use crate::ids::{CaseId, HouseholdId, PersonId, UnitId, VisitId};
 use crate::shape::{
-    choices, record, tagged, write_merged, write_string, Node, Pair, Reader, Schemas, Shape, Text,
+    choices, record, tagged, write_merged, write_string, Node, Pair, Reader, Rest, Schemas, Shape, Text,
 };
 use crate::vocab::{Category, Channel, Satisfied, Solved};
 
@@ -488,7 +488,7 @@ impl Shape for Case {
     const EXPECTS: (&'static str, &'static str) = ("事项对象", "a case object");
     fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
         let Node::Object(entries) = node else { return cx.expected::<Self, _>() };
-        let facts = Facts::read_entries(entries, |_| false, cx);
+        let facts = Facts::read_entries(entries, Rest::Left, cx);
         let state = match node.get("state").and_then(Node::as_str) {
             Some(word) => State::read_variant(word, entries, Facts::NAMES, cx),
             None => cx.under("state", |cx| cx.expected::<Text, _>()),
@@ -507,8 +507,8 @@ impl Shape for Case {
         Some(Case { facts: Shape::unpack(input)?, state: Shape::unpack(input)? })
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Case", |schemas| {
-            let facts = Facts::schema_fields(schemas);
+        schemas.named("Case", &mut |schemas| {
+            let facts = schemas.fields(Facts::SCHEMA);
             State::schema_beside(&facts, schemas)
         })
     }

@@ -4,7 +4,7 @@
 use crate::calendar::{Date, Instant};
 use crate::command::{Attachment, Decision, Goods, Money, Vote};
 use crate::ids::{CaseId, CommandId, MeetingId, ObjectionId, PersonId, PostingId, UnitId};
-use crate::shape::{record, tagged, write_merged, write_string, Node, Pair, Reader, Schemas, Shape, Text};
+use crate::shape::{record, tagged, write_merged, write_string, Node, Pair, Reader, Rest, Schemas, Shape, Text};
 use crate::vocab::{Method, Satisfied, Solved, Stage};
 
 use super::{ClosedAs, LedgeredBy, StateWord};
@@ -291,7 +291,7 @@ impl Shape for Step {
     const EXPECTS: (&'static str, &'static str) = ("对象", "an object");
     fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
         let Node::Object(entries) = node else { return cx.expected::<Self, _>() };
-        let head = StepHead::read_entries(entries, |_| false, cx);
+        let head = StepHead::read_entries(entries, Rest::Left, cx);
         let what = match node.get("event").and_then(Node::as_str) {
             Some(word) => What::read_variant(word, entries, StepHead::NAMES, cx),
             None => cx.under("event", |cx| cx.expected::<Text, _>()),
@@ -329,8 +329,8 @@ impl Shape for Step {
         })
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Step", |schemas| {
-            let head = StepHead::schema_fields(schemas);
+        schemas.named("Step", &mut |schemas| {
+            let head = schemas.fields(StepHead::SCHEMA);
             What::schema_beside(&head, schemas)
         })
     }

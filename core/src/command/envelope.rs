@@ -3,7 +3,7 @@
 use crate::calendar::Instant;
 use crate::ids::{CaseId, CommandId, PersonId};
 use crate::shape::{
-    get_varint, record, write_merged, Fields, Kind, Node, Pair, Reader, Schemas, Shape, Text,
+    get_varint, record, write_merged, Fields, Kind, Node, Pair, Reader, Rest, Schemas, Shape, Text,
 };
 
 use super::{Command, Decision, Do};
@@ -50,7 +50,7 @@ impl Shape for Sm3Hex {
         crate::shape::take(input, 32)?.try_into().ok().map(Sm3Hex)
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Sm3", |_| "{\"pattern\":\"^[0-9a-f]{64}$\",\"type\":\"string\"}".into())
+        schemas.named("Sm3", &mut |_| "{\"pattern\":\"^[0-9a-f]{64}$\",\"type\":\"string\"}".into())
     }
 }
 
@@ -77,7 +77,7 @@ impl Command {
         let Node::Object(entries) = node else {
             return cx.expected::<Do, _>();
         };
-        let envelope = Envelope::read_entries(entries, |_| false, cx);
+        let envelope = Envelope::read_entries(entries, Rest::Left, cx);
         let mut words = entries.iter().filter(|(key, _)| key == "do");
         let todo = match words.next() {
             Some((_, Node::Text(word))) => Do::read_variant(word, entries, &ENVELOPE, cx),
@@ -183,8 +183,8 @@ impl Shape for Command {
         })
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Command", |schemas| {
-            let envelope = Envelope::schema_fields(schemas);
+        schemas.named("Command", &mut |schemas| {
+            let envelope = schemas.fields(Envelope::SCHEMA);
             Do::schema_beside(&envelope, schemas)
         })
     }

@@ -46,6 +46,14 @@ pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
 
 fn invalid(reason: &str) -> Option<Words> {
     Some(match reason {
+        "more" => (
+            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
+            "There are {count} more findings than are listed. Please mend those listed and check again.",
+        ),
+        "not_looked_at" => (
+            "问题太多，从此处起还有{count}个用例没有查看。请先改正已列出的，再检查一次。",
+            "There are too many findings: {count} cases from here on were not looked at. Please mend those listed and check again.",
+        ),
         "no_case" => (
             "场景文件里一个用例也没有。请至少写一个。",
             "There is no case in the scenario. Please write at least one.",
@@ -133,6 +141,14 @@ fn differs(reason: &str) -> Option<Words> {
         "field" => (
             "“{story}”第{step}步：{name} 应为 {expected}，实为 {found}。",
             "“{story}”, step {step}: {name} should be {expected} and is {found}.",
+        ),
+        "more" => (
+            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
+            "There are {count} more findings than are listed. Please mend those listed and check again.",
+        ),
+        "not_looked_at" => (
+            "问题太多，从此处起还有{count}个用例没有查看。请先改正已列出的，再检查一次。",
+            "There are too many findings: {count} cases from here on were not looked at. Please mend those listed and check again.",
         ),
         "no_case" => (
             "“{story}”第{step}步：没有事项{case}。",

@@ -91,6 +91,8 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
         Code::ScenarioInvalid,
         &[
             ("no_case", ""),
+            ("more", "count"),
+            ("not_looked_at", "count"),
             ("no_step", ""),
             ("name_twice", "value"),
             ("nothing_to_do", ""),

@@ -11,11 +11,9 @@ use super::{Policy, Source, Terms};
 use crate::calendar::Limit;
 use crate::codes::Code;
 use crate::finding::{Finding, Param, Severity};
+use crate::limits::FINDINGS;
 use crate::shape::{parse, Node};
 use crate::vocab::{Category, Modality, Satisfied, UnitKind};
-
-/// How many findings one document gets; beyond them only their number is told.
-const MAX_FINDINGS: usize = 1_000;
 
 /// The preset that holds the handbook's own words.
 const TEXT: &str = "dayi-2014-text";
@@ -38,9 +36,9 @@ pub(super) fn finish(draft: Draft, mut findings: Vec<Finding>) -> (Result<Policy
     switched_off(&draft, &mut findings);
     // Errors first, so that a bound never cuts one off behind warnings.
     findings.sort_by_key(|finding| finding.severity);
-    if findings.len() > MAX_FINDINGS {
-        let more = findings.len().saturating_sub(MAX_FINDINGS) as u64;
-        findings.truncate(MAX_FINDINGS);
+    if findings.len() > FINDINGS {
+        let more = findings.len().saturating_sub(FINDINGS) as u64;
+        findings.truncate(FINDINGS);
         findings.push(Finding::plain(Code::PolicyInvalid, "").with("reason", "and_more").with("more", more));
     }
     if findings.iter().any(|finding| finding.severity == Severity::Error) {

@@ -179,8 +179,8 @@ fn write_days(calendar: &Calendar, kind: DayKind, out: &mut String) {
 
 /// The JSON Schema of the field `calendar`.
 pub(super) fn schema(schemas: &mut Schemas) -> String {
-    schemas.named("Calendar", |schemas| {
-        let mut fields = Written::schema_fields(schemas);
+    schemas.named("Calendar", &mut |schemas| {
+        let mut fields = schemas.fields(Written::SCHEMA);
         for (name, _, _, schema) in &mut fields {
             if *name == "holidays" || *name == "workdays" {
                 let day = Date::schema(schemas);

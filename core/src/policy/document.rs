@@ -340,8 +340,8 @@ pub(super) fn write(head: &Head, offset: UtcOffset, days: &Days, draft: &Draft) 
 
 /// The JSON Schema of a policy document.
 pub(super) fn schema(schemas: &mut Schemas) -> String {
-    schemas.named("Policy", |schemas| {
-        let mut fields = Head::schema_fields(schemas);
+    schemas.named("Policy", &mut |schemas| {
+        let mut fields = schemas.fields(Head::SCHEMA);
         for (name, _, _, schema) in &mut fields {
             match *name {
                 "calendar" => *schema = days::schema(schemas),

@@ -143,7 +143,7 @@ impl Labels {
 
     /// The JSON Schema.
     pub(super) fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Labels", |schemas| {
+        schemas.named("Labels", &mut |schemas| {
             let label = Wording::schema(schemas);
             let group = |kind: &LabelKind| {
                 let words: Vec<_> = kind.words().into_iter().map(|word| (word, false, "", label.clone())).collect();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::calendar::{Limit, PeriodKind};
-use crate::shape::{choices, get_varint, put_varint, record, Kind, Node, Reader, Schemas, Shape};
+use crate::shape::{choices, get_varint, put_varint, record, Node, Reader, Schemas, Shape};
 use crate::vocab::{Channel, DecisionKind, Level, Post, Poverty, Tier, UnitKind};
 
 /// A minute of the day on the local clock, written `"12:00"`.
@@ -45,11 +45,7 @@ impl Shape for ClockTime {
     const EXPECTS: (&'static str, &'static str) = ("钟点,如 12:00", "a time of day such as 12:00");
     fn read(node: &Node<'_>, cx: &mut Reader) -> Option<Self> {
         let Node::Text(text) = node else { return cx.expected::<Self, _>() };
-        let time = ClockTime::parse(text);
-        if time.is_none() {
-            cx.note(Kind::Impossible("no_time_of_day", text.chars().take(40).collect()));
-        }
-        time
+        ClockTime::parse(text).or_else(|| cx.impossible("no_time_of_day", text))
     }
     fn write(&self, out: &mut String) {
         out.push('"');
@@ -63,7 +59,7 @@ impl Shape for ClockTime {
         u16::try_from(get_varint(input)?).ok().filter(|minute| *minute < 1440).map(ClockTime)
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("ClockTime", |_| {
+        schemas.named("ClockTime", &mut |_| {
             "{\"pattern\":\"^([01][0-9]|2[0-3]):[0-5][0-9]$\",\"type\":\"string\"}".into()
         })
     }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use smol_str::SmolStr;
 
 use crate::shape::{
-    choices, get_bytes, put_bytes, record, write_merged, Entry, Fields, Kind, Node, Pair, Reader, Schemas, Shape, Text,
+    choices, get_bytes, put_bytes, record, write_merged, Entry, Fields, Kind, Node, Pair, Reader, Rest, Schemas, Shape, Text, WrittenField,
 };
 use crate::vocab::Modality;
 
@@ -145,7 +145,7 @@ impl Shape for Source {
         })
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Source", |schemas| {
+        schemas.named("Source", &mut |schemas| {
             let variants = [Article::schema(schemas), Grounding::schema(schemas)];
             format!("{{\"oneOf\":[{}]}}", variants.join(","))
         })
@@ -187,28 +187,37 @@ impl<P> Rule<P> {
     }
 
     /// Reads a rule: the header's fields, and the parameters' by `params`, whose names are `names`.
-    pub(super) fn read(
-        node: &Node<'_>,
-        names: &'static [&'static str],
-        params: impl FnOnce(&[Entry<'_>], &mut Reader) -> Option<P>,
-        cx: &mut Reader,
-    ) -> Option<Self> {
-        let Node::Object(entries) = node else { return cx.expected::<Source, _>() };
-        // Both readers look past what is not theirs, so that the nearest name is sought among all names at once.
+    // A function for each kind of parameters, and not for each rule.
+    #[inline(never)]
+    pub(super) fn read(node: &Node<'_>, names: &'static [&'static str], params: ReadParams<P>, cx: &mut Reader) -> Option<Self> {
         let mark = cx.problems.len();
-        for (key, _) in entries {
-            if !Header::NAMES.contains(&key.as_ref()) && !names.contains(&key.as_ref()) {
-                cx.unknown(key, Header::NAMES.iter().chain(names).copied());
-            }
-        }
-        let header = Header::read_entries(entries, |_| false, cx);
-        let params = params(entries, cx);
+        let (entries, header) = read_header(node, names, cx)?;
+        let params = params(entries, Rest::Left, cx);
         if cx.problems.len() > mark {
             return None;
         }
         let Header { modality, source } = header?;
         Some(Rule { modality, source, params: params? })
     }
+}
+
+/// Reads the parameters of a rule out of its members.
+type ReadParams<P> = fn(&[Entry<'_>], Rest<'_>, &mut Reader) -> Option<P>;
+
+/// Reads the fields that stand in every rule, and looks for names that are neither theirs nor among `names`.
+fn read_header<'n, 'j>(
+    node: &'n Node<'j>,
+    names: &'static [&'static str],
+    cx: &mut Reader,
+) -> Option<(&'n [Entry<'j>], Option<Header>)> {
+    let Node::Object(entries) = node else { return cx.expected::<Source, _>() };
+    // Both readers look past what is not theirs, so that the nearest name is sought among all names at once.
+    for (key, _) in entries {
+        if !Header::NAMES.contains(&key.as_ref()) && !names.contains(&key.as_ref()) {
+            cx.unknown(key, Header::NAMES.iter().chain(names).copied());
+        }
+    }
+    Some((entries, Header::read_entries(entries, Rest::Left, cx)))
 }
 
 impl<P: Fields> Rule<P> {
@@ -223,10 +232,10 @@ impl<P: Fields> Rule<P> {
 /// The JSON Schema of a rule with these parameters, under the rule's own name.
 pub(super) fn rule_schema(
     description: &str,
-    params: Vec<(&'static str, bool, &'static str, String)>,
+    params: Vec<WrittenField>,
     schemas: &mut Schemas,
 ) -> String {
-    let mut fields = Header::schema_fields(schemas);
+    let mut fields = schemas.fields(Header::SCHEMA);
     fields.extend(params);
     Schemas::object(description, &fields)
 }

@@ -28,12 +28,7 @@ macro_rules! rules {
             pub(super) fn read(&mut self, id: RuleId, node: &Node<'_>, cx: &mut Reader) -> bool {
                 match id {
                     $(RuleId::$Variant => {
-                        self.$field = Rule::read(
-                            node,
-                            <$Params>::NAMES,
-                            |entries, cx| <$Params>::read_entries(entries, |_| false, cx),
-                            cx,
-                        );
+                        self.$field = Rule::read(node, <$Params>::NAMES, <$Params>::read_entries, cx);
                         self.$field.is_some()
                     })*
                 }
@@ -59,7 +54,7 @@ macro_rules! rules {
         pub(super) fn schema_of(id: RuleId, schemas: &mut Schemas) -> String {
             match id {
                 $(RuleId::$Variant => {
-                    let params = <$Params>::schema_fields(schemas);
+                    let params = schemas.fields(<$Params>::SCHEMA);
                     rule_schema(concat!("" $(, $doc)*), params, schemas)
                 })*
             }

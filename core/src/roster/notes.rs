@@ -2,9 +2,7 @@
 
 use crate::codes::Code;
 use crate::finding::Finding;
-
-/// How many findings are listed; the rest is counted.
-pub(super) const MOST: usize = 1000;
+use crate::limits::FINDINGS;
 
 /// The lists of a roster document, in the order in which findings about them are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +50,7 @@ impl Notes {
         code: Code,
         fill: impl FnOnce(Finding) -> Finding,
     ) {
-        if self.found.len() >= MOST {
+        if self.found.len() >= FINDINGS {
             self.more = self.more.saturating_add(1);
             return;
         }

@@ -6,11 +6,10 @@ use crate::calendar::Date;
 use crate::codes::Code;
 use crate::finding::Finding;
 use crate::ids::{HouseholdId, PersonId, SubjectId, TargetId, UnitId};
-use crate::limits::{parse_finding, DOCUMENT_ROSTER};
+use crate::limits::{parse_finding, DOCUMENT_ROSTER, FINDINGS};
 use crate::shape::{canonical, parse, record, Node, Reader, Schemas, Shape, Text};
 use crate::vocab::{Level, Post, Poverty, UnitKind};
 
-use super::notes::MOST;
 
 /// The last valid day of a row: null, or left out, when the row is open. It is always written, so
 /// that an open row has one canonical form.
@@ -276,10 +275,10 @@ impl RosterRows {
         let mut findings: Vec<Finding> = cx
             .problems
             .iter()
-            .take(MOST)
+            .take(FINDINGS)
             .map(|problem| Finding::of_problem(Code::RosterInvalid, problem))
             .collect();
-        let more = cx.problems.len().saturating_sub(MOST);
+        let more = cx.problems.len().saturating_sub(FINDINGS);
         if more > 0 {
             findings.push(super::notes::and_more(more as u64));
         }

@@ -19,10 +19,11 @@ pub use node::{parse, Entry, Node, ParseError, ParseErrorKind, MAX_DEPTH};
 pub use pack::{get_bytes, get_varint, put_bytes, put_varint, take};
 pub use prim::Text;
 pub(crate) use prim::write_number;
-pub use read::{Kind, Problem, Reader};
-pub use records::{strict, AnyNode};
-pub use schema::{SchemaField, Schemas};
-pub use write::{canonical, write_merged, write_merged_around, write_string, Fields, Pair};
+pub(crate) use read::place_of;
+pub use read::{Kind, Problem, Reader, Rest};
+pub use records::AnyNode;
+pub use schema::{SchemaField, Schemas, WrittenField};
+pub use write::{canonical, write_merged, write_merged_around, write_plain, write_string, Fields, Pair};
 
 pub(crate) use records::sort_names;
 pub(crate) use records::{choices, record, records_name, tagged};

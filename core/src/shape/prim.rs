@@ -138,7 +138,7 @@ macro_rules! whole {
                 <$type>::try_from(get_varint(input)?).ok()
             }
             fn schema(_: &mut Schemas) -> String {
-                format!("{{\"maximum\":{},\"minimum\":{},\"type\":\"integer\"}}", $max, $min)
+                Schemas::whole($min, u64::from($max))
             }
         }
     )*};
@@ -156,10 +156,7 @@ impl Shape for Date {
         let Node::Text(text) = node else { return cx.expected::<Self, _>() };
         match Date::parse_reason(text) {
             Ok(date) => Some(date),
-            Err(reason) => {
-                cx.note(Kind::Impossible(reason, text.chars().take(40).collect()));
-                None
-            }
+            Err(reason) => cx.impossible(reason, text),
         }
     }
     fn write(&self, out: &mut String) {
@@ -174,7 +171,7 @@ impl Shape for Date {
         Some(Date::from_days(i32::try_from(unzigzag(get_varint(input)?)).ok()?))
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Date", |_| "{\"format\":\"date\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\",\"type\":\"string\"}".into())
+        schemas.named("Date", &mut |_| "{\"format\":\"date\",\"pattern\":\"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\",\"type\":\"string\"}".into())
     }
 }
 
@@ -193,10 +190,7 @@ impl Shape for Instant {
         let Node::Text(text) = node else { return cx.expected::<Self, _>() };
         match Instant::parse_reason(text) {
             Ok(instant) => Some(instant),
-            Err(reason) => {
-                cx.note(Kind::Impossible(reason, text.chars().take(40).collect()));
-                None
-            }
+            Err(reason) => cx.impossible(reason, text),
         }
     }
     fn write(&self, out: &mut String) {
@@ -225,7 +219,7 @@ impl Shape for Instant {
         Instant::from_parts(seconds, nanos, offset, digits, zulu)
     }
     fn schema(schemas: &mut Schemas) -> String {
-        schemas.named("Instant", |_| "{\"format\":\"date-time\",\"type\":\"string\"}".into())
+        schemas.named("Instant", &mut |_| "{\"format\":\"date-time\",\"type\":\"string\"}".into())
     }
 }
 
@@ -237,10 +231,7 @@ macro_rules! textual {
                 let Node::Text(text) = node else { return cx.expected::<Self, _>() };
                 match $parse(text) {
                     Ok(value) => Some(value),
-                    Err(reason) => {
-                        cx.note(Kind::Impossible(reason, text.chars().take(40).collect()));
-                        None
-                    }
+                    Err(reason) => cx.impossible(reason, text),
                 }
             }
             fn write(&self, out: &mut String) {
@@ -253,11 +244,8 @@ macro_rules! textual {
                 $parse(std::str::from_utf8(get_bytes(input)?).ok()?).ok()
             }
             fn schema(schemas: &mut Schemas) -> String {
-                schemas.named($name, |_| {
-                    let mut out = String::from("{\"pattern\":");
-                    write_string($pattern, &mut out);
-                    out.push_str(",\"type\":\"string\"}");
-                    out
+                schemas.named($name, &mut |_| {
+                    Schemas::pattern($pattern)
                 })
             }
         }
@@ -355,7 +343,7 @@ impl<T: Shape> Shape for Vec<T> {
         Some(list)
     }
     fn schema(schemas: &mut Schemas) -> String {
-        format!("{{\"items\":{},\"type\":\"array\"}}", T::schema(schemas))
+        Schemas::list(&T::schema(schemas))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a reader notes on its way.
 
-use super::{nearest, Node, Shape};
+use super::{nearest, Entry, Node, Shape};
 
 /// A mistake in the shape of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,32 @@ impl Kind {
     }
 }
 
+/// Which names of an object, other than a record's own, are mistakes to its reader.
+#[derive(Clone, Copy, Debug)]
+pub enum Rest<'a> {
+    /// All of them.
+    Refused,
+    /// None: another reader of the same object sees to them.
+    Left,
+    /// All but this one and these, which belong to other readers.
+    RefusedBut(&'a str, &'a [&'a str]),
+}
+
+impl Rest<'_> {
+    fn refuses(self, name: &str) -> bool {
+        match self {
+            Rest::Refused => true,
+            Rest::Left => false,
+            Rest::RefusedBut(tag, others) => name != tag && !others.contains(&name),
+        }
+    }
+}
+
+/// The place of a word in its list.
+pub(crate) fn place_of(word: &str, words: &[&str]) -> Option<usize> {
+    words.iter().position(|known| *known == word)
+}
+
 /// Collects the problems found while a value reads itself.
 #[derive(Debug, Default)]
 pub struct Reader {
@@ -70,17 +96,19 @@ impl Reader {
         None
     }
 
+    /// Notes a value of the right form that cannot be.
+    pub fn impossible<R>(&mut self, reason: &'static str, text: &str) -> Option<R> {
+        self.note(Kind::Impossible(reason, text.chars().take(40).collect()));
+        None
+    }
+
     /// Runs `read` and puts `key` before the path of what it notes. Paths are built on the way
     /// out, so that a value without a problem pays nothing for them.
     pub fn under<R>(&mut self, key: &str, read: impl FnOnce(&mut Reader) -> R) -> R {
         let mark = self.problems.len();
         let result = read(self);
         if self.problems.len() > mark {
-            let token = key.replace('~', "~0").replace('/', "~1");
-            for problem in self.problems.iter_mut().skip(mark) {
-                problem.path.insert_str(0, &token);
-                problem.path.insert(0, '/');
-            }
+            self.put_under(key, mark);
         }
         result
     }
@@ -90,25 +118,97 @@ impl Reader {
         let mark = self.problems.len();
         let result = read(self);
         if self.problems.len() > mark {
-            for problem in self.problems.iter_mut().skip(mark) {
-                problem.path.insert_str(0, &format!("/{index}"));
-            }
+            self.put_under(&index.to_string(), mark);
         }
         result
     }
 
+    /// Puts `key` before the paths of the problems from `mark` on. Apart from what is made anew for
+    /// each type, and seldom gone through.
+    #[cold]
+    #[inline(never)]
+    fn put_under(&mut self, key: &str, mark: usize) {
+        let token = key.replace('~', "~0").replace('/', "~1");
+        for problem in self.problems.iter_mut().skip(mark) {
+            problem.path.insert_str(0, &token);
+            problem.path.insert(0, '/');
+        }
+    }
+
+    /// Finds the members of an object that are a record's fields, called `names` and in the sorted
+    /// `order`, each in the slot of its place, and notes those that nobody knows or that come twice.
+    /// Members that come sorted, as they do in canonical JSON, are found where they are looked for first.
+    pub fn pick<'n, 'j>(
+        &mut self,
+        entries: &'n [Entry<'j>],
+        names: &'static [&'static str],
+        order: &'static [usize],
+        rest: Rest<'_>,
+        slots: &mut [Option<&'n Node<'j>>],
+    ) {
+        let mut sorted = order.iter().peekable();
+        let mut last = "";
+        for (key, value) in entries {
+            let key: &str = key;
+            if key <= last {
+                sorted = order.iter().peekable();
+            }
+            last = key;
+            let name = |place: &usize| names.get(*place).copied().unwrap_or_default();
+            while sorted.next_if(|place| name(place) < key).is_some() {}
+            match sorted.peek().filter(|place| name(place) == key).and_then(|place| slots.get_mut(**place)) {
+                Some(Some(_)) => self.duplicate(key),
+                Some(slot) => *slot = Some(value),
+                None if rest.refuses(key) => self.unknown(key, names.iter().copied()),
+                None => {}
+            }
+        }
+    }
+
     /// Reads a field of an object, or what stands for it when it is missing.
     pub fn field<T: Shape>(&mut self, node: Option<&Node<'_>>, key: &'static str) -> Option<T> {
-        match node {
-            Some(node) => self.under(key, |cx| T::read(node, cx)),
+        self.under(key, |cx| match node {
+            Some(node) => T::read(node, cx),
             None => {
                 let absent = T::absent();
                 if absent.is_none() {
-                    self.under(key, |cx| cx.note(Kind::Missing(key)));
+                    cx.note(Kind::Missing(key));
                 }
                 absent
             }
+        })
+    }
+
+    /// Reads a word of a closed list; answers its place.
+    pub fn word(&mut self, node: &Node<'_>, words: &'static [&'static str], expects: (&'static str, &'static str)) -> Option<usize> {
+        let Node::Text(text) = node else {
+            self.note(Kind::Expected(expects.0, expects.1));
+            return None;
+        };
+        match place_of(text, words) {
+            Some(place) => Some(place),
+            None => self.unknown_word(text, words),
         }
+    }
+
+    /// Notes a word outside its vocabulary.
+    pub fn unknown_word<R>(&mut self, word: &str, words: &'static [&'static str]) -> Option<R> {
+        let near = nearest(word, words.iter().copied()).map(str::to_owned);
+        self.note(Kind::UnknownWord(word.chars().take(64).collect(), near));
+        None
+    }
+
+    /// Reads the word that tells what kind of object this is.
+    pub fn tag<'n>(&mut self, node: &'n Node<'_>, tag: &'static str) -> Option<&'n str> {
+        match node.get(tag) {
+            Some(Node::Text(word)) => return Some(word),
+            Some(_) => self.under(tag, |cx| cx.expected::<super::Text, ()>()),
+            None => self.under(tag, |cx| {
+                cx.note(Kind::Missing(tag));
+                None
+            }),
+        };
+        None
     }
 
     /// Notes a field that nobody knows.

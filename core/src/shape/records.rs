@@ -2,11 +2,6 @@
 
 use super::{get_bytes, put_bytes, Kind, Node, Reader, Schemas, Shape};
 
-/// Whether unknown names in an object are refused (`true`) or left to another reader.
-pub fn strict(_: &str) -> bool {
-    true
-}
-
 /// The order of `names` by their bytes, found at compile time so that writing sorts nothing.
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // runs at compile time, where a mistake is a compile error
 pub(crate) const fn sort_names<const N: usize>(names: [&str; N]) -> [usize; N] {
@@ -62,24 +57,18 @@ macro_rules! record {
             const FITS: () = assert!(Self::NAMES.len() <= 64);
             const ORDER: [usize; Self::NAMES.len()] = $crate::shape::sort_names([$($crate::shape::records_name!($field $(, $json)?)),*]);
 
-            /// Reads the record from the members of an object; `refuse` says which unknown names
+            /// Reads the record from the members of an object; `rest` says which unknown names
             /// are mistakes here and which belong to another reader of the same object.
             #[allow(unused_mut, unused_variables, unreachable_patterns, clippy::all)] // a record may have no field
             pub(crate) fn read_entries(
                 entries: &[$crate::shape::Entry<'_>],
-                refuse: impl Fn(&str) -> bool,
+                rest: $crate::shape::Rest<'_>,
                 cx: &mut $crate::shape::Reader,
             ) -> Option<Self> {
-                $(let mut $field: Option<&$crate::shape::Node<'_>> = None;)*
                 let mark = cx.problems.len();
-                for (key, value) in entries {
-                    match key.as_ref() {
-                        $($crate::shape::records_name!($field $(, $json)?) => {
-                            if $field.is_some() { cx.duplicate(key) } else { $field = Some(value) }
-                        })*
-                        other => if refuse(other) { cx.unknown(key, Self::NAMES.iter().copied()) },
-                    }
-                }
+                let mut slots = [None; Self::NAMES.len()];
+                cx.pick(entries, Self::NAMES, &Self::ORDER, rest, &mut slots);
+                let [$($field),*] = slots;
                 $(let $field = cx.field::<$type>($field, $crate::shape::records_name!($field $(, $json)?));)*
                 if cx.problems.len() > mark { return None; }
                 // One way out for all fields: one for each would be as much code again.
@@ -89,22 +78,16 @@ macro_rules! record {
                 }
             }
 
-            /// The fields for a JSON Schema: name, whether required, description, schema. A record
-            /// that shares its object with others needs them apart from `Shape::schema`, because
-            /// an object that refuses unknown names cannot be combined with another.
-            #[allow(unused_variables)]
-            pub(crate) fn schema_fields(
-                schemas: &mut $crate::shape::Schemas,
-            ) -> Vec<(&'static str, bool, &'static str, String)> {
-                // In a table, since code for each field would be a tenth of a small library.
-                const FIELDS: &[$crate::shape::SchemaField] = &[$((
-                    $crate::shape::records_name!($field $(, $json)?),
-                    concat!("" $(, $doc)*),
-                    || <$type as $crate::shape::Shape>::absent().is_none(),
-                    <$type as $crate::shape::Shape>::schema,
-                )),*];
-                schemas.fields(FIELDS)
-            }
+            /// The fields as a JSON Schema has them. A record that shares its object with others
+            /// needs them apart from `Shape::schema`, because an object that refuses unknown names
+            /// cannot be combined with another.
+            // In a table, since code for each field would be a tenth of a small library.
+            pub(crate) const SCHEMA: &'static [$crate::shape::SchemaField] = &[$((
+                $crate::shape::records_name!($field $(, $json)?),
+                concat!("" $(, $doc)*),
+                || <$type as $crate::shape::Shape>::absent().is_none(),
+                <$type as $crate::shape::Shape>::schema,
+            )),*];
         }
 
         impl $crate::shape::Fields for $Name {
@@ -124,11 +107,14 @@ macro_rules! record {
                 )*
                 present
             }
+            #[allow(unused_mut, unused_assignments, unused_variables)] // a record may have no field
             fn put(&self, place: usize, out: &mut String) {
-                // One function for each field, in a table, since an object is written field by field.
-                const PUT: &[fn(&$Name, &mut String)] =
-                    &[$(|this, out| $crate::shape::Shape::write(&this.$field, out)),*];
-                if let Some(put) = PUT.get(place) { put(self, out); }
+                // The compiler makes one jump of it.
+                let mut at = 0usize;
+                $(
+                    if place == at { return $crate::shape::Shape::write(&self.$field, out); }
+                    at = at.wrapping_add(1);
+                )*
             }
         }
 
@@ -136,7 +122,7 @@ macro_rules! record {
             const EXPECTS: (&'static str, &'static str) = ("对象", "an object");
             fn read(node: &$crate::shape::Node<'_>, cx: &mut $crate::shape::Reader) -> Option<Self> {
                 match node {
-                    $crate::shape::Node::Object(entries) => Self::read_entries(entries, $crate::shape::strict, cx),
+                    $crate::shape::Node::Object(entries) => Self::read_entries(entries, $crate::shape::Rest::Refused, cx),
                     _ => cx.expected::<Self, _>(),
                 }
             }
@@ -152,9 +138,7 @@ macro_rules! record {
                 Some(Self { $($field: $crate::shape::Shape::unpack(input)?),* })
             }
             fn schema(schemas: &mut $crate::shape::Schemas) -> String {
-                schemas.named(stringify!($Name), |schemas| {
-                    $crate::shape::Schemas::object("", &Self::schema_fields(schemas))
-                })
+                schemas.record(stringify!($Name), Self::SCHEMA)
             }
         }
     };
@@ -171,6 +155,8 @@ macro_rules! choices {
         impl $Name {
             /// Every word, in the order of the declaration.
             pub const ALL: &'static [$Name] = &[$($Name::$Variant),*];
+            /// The words, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
 
             /// The word as it stands in JSON.
             pub const fn word(self) -> &'static str {
@@ -178,8 +164,9 @@ macro_rules! choices {
             }
 
             /// The value of a word.
+            #[allow(dead_code)] // not asked of each vocabulary
             pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some($Name::$Variant),)* _ => None }
+                Self::ALL.get($crate::shape::place_of(word, Self::WORDS)?).copied()
             }
         }
 
@@ -191,21 +178,10 @@ macro_rules! choices {
             const EXPECTS: (&'static str, &'static str) =
                 (concat!("以下之一:" $(, " ", $word)*), concat!("one of:" $(, " ", $word)*));
             fn read(node: &$crate::shape::Node<'_>, cx: &mut $crate::shape::Reader) -> Option<Self> {
-                let $crate::shape::Node::Text(text) = node else { return cx.expected::<Self, _>() };
-                let found = Self::from_word(text);
-                if found.is_none() {
-                    let near = $crate::shape::nearest(text, Self::ALL.iter().map(|choice| choice.word()));
-                    cx.note($crate::shape::Kind::UnknownWord(
-                        text.chars().take(64).collect(),
-                        near.map(str::to_owned),
-                    ));
-                }
-                found
+                Self::ALL.get(cx.word(node, Self::WORDS, Self::EXPECTS)?).copied()
             }
             fn write(&self, out: &mut String) {
-                out.push('"');
-                out.push_str(self.word());
-                out.push('"');
+                $crate::shape::write_plain(self.word(), out);
             }
             fn pack(&self, out: &mut Vec<u8>) {
                 out.push(*self as u8);
@@ -216,10 +192,7 @@ macro_rules! choices {
                 Self::ALL.get(usize::from(*byte)).copied()
             }
             fn schema(schemas: &mut $crate::shape::Schemas) -> String {
-                schemas.named(stringify!($Name), |_| {
-                    let words: Vec<String> = Self::ALL.iter().map(|choice| format!("\"{}\"", choice.word())).collect();
-                    format!("{{\"enum\":[{}]}}", words.join(","))
-                })
+                schemas.words(stringify!($Name), Self::WORDS)
             }
         }
     };
@@ -242,10 +215,23 @@ macro_rules! tagged {
                 match self { $($Name::$Variant(_) => $word),* }
             }
 
+            /// The place of this variant in the declaration.
+            #[allow(unused_assignments)]
+            fn place(&self) -> usize {
+                // The compiler makes a number of it.
+                let mut at = 0usize;
+                $(
+                    if matches!(self, $Name::$Variant(_)) { return at; }
+                    at = at.wrapping_add(1);
+                )*
+                at
+            }
+
             /// The names of the fields of the variant with this word.
             #[allow(dead_code)] // asked of the commands only
             pub(crate) fn names(word: &str) -> Option<&'static [&'static str]> {
-                match word { $($word => Some(<$Body>::NAMES),)* _ => None }
+                const NAMES: &[&[&str]] = &[$(<$Body>::NAMES),*];
+                NAMES.get($crate::shape::place_of(word, Self::WORDS)?).copied()
             }
 
             /// The fields of this variant.
@@ -260,29 +246,19 @@ macro_rules! tagged {
                 others: &[&str],
                 cx: &mut $crate::shape::Reader,
             ) -> Option<Self> {
-                match word {
-                    $($word => <$Body>::read_entries(entries, |key| key != $tag && !others.contains(&key), cx).map($Name::$Variant),)*
-                    _ => {
-                        let near = $crate::shape::nearest(word, Self::WORDS.iter().copied()).map(str::to_owned);
-                        cx.under($tag, |cx| cx.note($crate::shape::Kind::UnknownWord(word.chars().take(64).collect(), near)));
-                        None
-                    }
+                type Read = fn(&[$crate::shape::Entry<'_>], $crate::shape::Rest<'_>, &mut $crate::shape::Reader) -> Option<$Name>;
+                // In a table, since a place where all variants are read takes the room of all of them.
+                const READ: &[Read] = &[$(|entries, rest, cx| <$Body>::read_entries(entries, rest, cx).map($Name::$Variant)),*];
+                match $crate::shape::place_of(word, Self::WORDS).and_then(|place| READ.get(place)) {
+                    Some(read) => read(entries, $crate::shape::Rest::RefusedBut($tag, others), cx),
+                    None => cx.under($tag, |cx| cx.unknown_word(word, Self::WORDS)),
                 }
             }
 
             /// The JSON Schema of an object that has these further fields beside a variant's own:
             /// two closed objects cannot be combined, so the fields are put into each variant.
-            pub(crate) fn schema_beside(
-                others: &[(&'static str, bool, &'static str, String)],
-                schemas: &mut $crate::shape::Schemas,
-            ) -> String {
-                let variants: Vec<String> = vec![$({
-                    let mut fields = vec![($tag, true, "", format!("{{\"const\":\"{}\"}}", $word))];
-                    fields.extend(others.iter().cloned());
-                    fields.extend(<$Body>::schema_fields(schemas));
-                    $crate::shape::Schemas::object("", &fields)
-                }),*];
-                format!("{{\"oneOf\":[{}]}}", variants.join(","))
+            pub(crate) fn schema_beside(others: &[$crate::shape::WrittenField], schemas: &mut $crate::shape::Schemas) -> String {
+                schemas.variants($tag, &[$(($word, <$Body>::SCHEMA)),*], others)
             }
         }
 
@@ -290,14 +266,7 @@ macro_rules! tagged {
             const EXPECTS: (&'static str, &'static str) = ("对象", "an object");
             fn read(node: &$crate::shape::Node<'_>, cx: &mut $crate::shape::Reader) -> Option<Self> {
                 let $crate::shape::Node::Object(entries) = node else { return cx.expected::<Self, _>() };
-                match node.get($tag) {
-                    Some($crate::shape::Node::Text(word)) => Self::read_variant(word, entries, &[], cx),
-                    Some(_) => cx.under($tag, |cx| cx.expected::<$crate::shape::Text, _>()),
-                    None => {
-                        cx.under($tag, |cx| cx.note($crate::shape::Kind::Missing($tag)));
-                        None
-                    }
-                }
+                Self::read_variant(cx.tag(node, $tag)?, entries, &[], cx)
             }
             fn write(&self, out: &mut String) {
                 let word = self.word();
@@ -305,23 +274,16 @@ macro_rules! tagged {
                 $crate::shape::write_merged([&tag, self.fields()], out);
             }
             fn pack(&self, out: &mut Vec<u8>) {
-                let mut index = 0u64;
-                for word in Self::WORDS {
-                    if *word == self.word() { break; }
-                    index = index.saturating_add(1);
-                }
-                $crate::shape::put_varint(index, out);
+                $crate::shape::put_varint(self.place() as u64, out);
                 match self { $($Name::$Variant(body) => $crate::shape::Shape::pack(body, out)),* }
             }
             fn unpack(input: &mut &[u8]) -> Option<Self> {
-                let word = *Self::WORDS.get(usize::try_from($crate::shape::get_varint(input)?).ok()?)?;
-                match word {
-                    $($word => <$Body as $crate::shape::Shape>::unpack(input).map($Name::$Variant),)*
-                    _ => None,
-                }
+                const UNPACK: &[fn(&mut &[u8]) -> Option<$Name>] =
+                    &[$(|input| <$Body as $crate::shape::Shape>::unpack(input).map($Name::$Variant)),*];
+                UNPACK.get(usize::try_from($crate::shape::get_varint(input)?).ok()?)?(input)
             }
             fn schema(schemas: &mut $crate::shape::Schemas) -> String {
-                schemas.named(stringify!($Name), |schemas| Self::schema_beside(&[], schemas))
+                schemas.named(stringify!($Name), &mut |schemas| Self::schema_beside(&[], schemas))
             }
         }
     };

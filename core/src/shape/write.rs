@@ -32,6 +32,13 @@ pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
+/// Writes a text that is known to need no escape, such as an id or a word of a vocabulary.
+pub fn write_plain(text: &str, out: &mut String) {
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
+}
+
 /// The canonical JSON of a value.
 pub fn canonical<T: Shape>(value: &T) -> String {
     let mut out = String::new();
