@@ -8,7 +8,7 @@ use wuzhang::finding::Param;
 use wuzhang::{Code, Finding, Severity};
 
 use crate::lang::Lang;
-use crate::locate::{locate, position, Aim, Span};
+use crate::locate::{Aim, Finder, Span};
 use crate::text::{clean, width, Paint, Style};
 
 /// Which findings make a call fail.
@@ -59,13 +59,25 @@ impl Placed {
 
     /// A finding about a document; `first` is the number of the document's first line in the file.
     pub fn in_text(file: &str, text: &[u8], first: u64, finding: &Finding) -> Placed {
-        let mut placed = Placed::in_file(file, finding);
         let text = String::from_utf8_lossy(text);
+        Placed::by(file, &mut Finder::of(&text), first, finding)
+    }
+
+    /// The findings about a document that is the whole of a file.
+    pub fn all_in_text<'f>(file: &str, text: &[u8], findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Placed> {
+        let text = String::from_utf8_lossy(text);
+        let mut finder = Finder::of(&text);
+        findings.into_iter().map(|finding| Placed::by(file, &mut finder, 1, finding)).collect()
+    }
+
+    /// A finding about a document that is looked through for many.
+    pub fn by(file: &str, finder: &mut Finder<'_>, first: u64, finding: &Finding) -> Placed {
+        let mut placed = Placed::in_file(file, finding);
+        let text = finder.text();
         let span = match (number(finding, "line").filter(|line| *line > 0), placed.column) {
             // A text that is no JSON says itself where it stops being it, in bytes of the line.
             (Some(line), Some(column)) if is_syntax(finding) => {
-                let start: usize = text.split_inclusive('\n').take(index(line)).map(str::len).sum();
-                let at = start.saturating_add(index(column)).min(text.len());
+                let at = finder.line(line).saturating_add(index(column)).min(text.len());
                 let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
                 Span { start: at, end: at }
             }
@@ -76,31 +88,28 @@ impl Placed {
                     (_, "duplicate_field") => Aim::SecondKey,
                     _ => Aim::Value,
                 };
-                locate(&text, &finding.path, aim)
+                finder.locate(&finding.path, aim)
             }
         };
-        placed.put(&text, first, span, position(&text, span.start));
+        placed.put(finder, first, span);
         placed
     }
 
     /// A finding about a stretch of a document whose place is known already.
-    pub fn at_span(file: &str, text: &str, span: Span, start: (u64, u64), finding: &Finding) -> Placed {
+    pub fn at_span(file: &str, finder: &mut Finder<'_>, span: Span, finding: &Finding) -> Placed {
         let mut placed = Placed::in_file(file, finding);
-        placed.put(text, 1, span, start);
+        placed.put(finder, 1, span);
         placed
     }
 
-    fn put(&mut self, text: &str, first: u64, span: Span, (line, column): (u64, u64)) {
-        let moved = |line: u64| line.saturating_add(first).saturating_sub(1);
-        self.line = Some(moved(line));
-        self.column = Some(column);
+    fn put(&mut self, finder: &mut Finder<'_>, first: u64, span: Span) {
+        let moved = |(line, column): (u64, u64)| (line.saturating_add(first).saturating_sub(1), column);
+        let (line, column) = finder.position(span.start);
+        (self.line, self.column) = (Some(moved((line, column)).0), Some(column));
         if span.end > span.start {
-            let (lines, last) = position(text.get(span.start..span.end).unwrap_or_default(), span.end.saturating_sub(span.start));
-            let more = lines.saturating_sub(1);
-            let ends = if more == 0 { column.saturating_add(last).saturating_sub(1) } else { last };
-            self.end = Some((moved(line).saturating_add(more), ends));
+            self.end = Some(moved(finder.position(span.end)));
         }
-        self.excerpt = Excerpt::cut(text, span, column);
+        self.excerpt = Excerpt::cut(finder.text(), span, column);
     }
 
     /// A finding as an answer gave it.
@@ -279,24 +288,24 @@ pub fn refuses(findings: &[Finding]) -> bool {
 }
 
 impl Excerpt {
+    /// Only the neighbourhood of the place is looked at: a line may be as long as its file.
     fn cut(text: &str, span: Span, column: u64) -> Option<Excerpt> {
-        let bytes = span.end.saturating_sub(span.start);
-        let from = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
-        let whole = text.get(from..)?.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-        let start = index(column);
-        // Only the neighbourhood of the place, for lines that go on and on.
-        let skip = if start > LONGEST / 2 { start.saturating_sub(LONGEST / 2) } else { 0 };
-        let before: String = whole.chars().skip(skip).take(start.saturating_sub(skip)).collect();
-        let marked: String = whole.chars().skip(start).collect();
-        let end = (0..=bytes.min(marked.len())).rev().find(|at| marked.is_char_boundary(*at)).unwrap_or(0);
-        let room = LONGEST.saturating_sub(before.chars().count());
-        let marked_part: String = marked.get(..end).unwrap_or_default().chars().take(room).collect();
-        let after: String =
-            marked.chars().skip(marked_part.chars().count()).take(room.saturating_sub(marked_part.chars().count())).collect();
-        let ellipsis = if skip > 0 { "…" } else { "" };
+        let head = text.get(..span.start)?;
+        let start = index(column).min(LONGEST / 2);
+        let from = head.char_indices().rev().take(start).last().map_or(span.start, |(at, _)| at);
+        let before = head.get(from..)?;
+        let skip = index(column) > LONGEST / 2;
+        let rest = text.get(span.start..)?;
+        let room = LONGEST.saturating_sub(start);
+        let end = rest.char_indices().nth(room).map_or(rest.len(), |(at, _)| at);
+        let rest = rest.get(..end)?.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        let bytes = span.end.saturating_sub(span.start).min(rest.len());
+        let bytes = (0..=bytes).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+        let (marked_part, after) = rest.split_at_checked(bytes)?;
+        let ellipsis = if skip { "…" } else { "" };
         let shown = format!("{ellipsis}{before}");
         let before = width(&clean(&shown));
-        let length = width(&clean(&marked_part)).max(1);
+        let length = width(&clean(marked_part)).max(1);
         Some(Excerpt { line: clean(&format!("{shown}{marked_part}{after}")).trim_end().to_owned(), before, length })
     }
 }

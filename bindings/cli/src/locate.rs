@@ -3,6 +3,8 @@
 //! The library says *what* is wrong and gives a JSON Pointer; an editor wants line and column. And
 //! answers are handed on byte for byte, so the elements of a list are cut out and not written anew.
 
+use std::collections::HashMap;
+
 /// A stretch of text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -177,44 +179,94 @@ pub enum Aim {
     SecondKey,
 }
 
-/// Where the value at a JSON Pointer stands. What is missing is looked for as far as the pointer
-/// leads, and then the place is the opening of the object that lacks it.
-pub fn locate(text: &str, pointer: &str, aim: Aim) -> Span {
-    let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
-    scanner.space();
-    let mut at = Scanner { text: text.as_bytes(), at: scanner.at }.value();
-    let tokens: Vec<String> =
-        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
-    for (index, token) in tokens.iter().enumerate() {
-        let last = index.saturating_add(1) == tokens.len();
-        let mut inside = Scanner { text: text.as_bytes(), at: at.start };
-        let next = if text.as_bytes().get(at.start) == Some(&b'[') {
-            let found = token.parse::<usize>().ok().and_then(|index| inside.elements().get(index).copied());
-            found.map(|value| (value, value))
-        } else {
-            let mut found = inside.members().into_iter().filter(|(key, _)| is_key(slice(text, *key), token));
-            let first = found.next();
-            match aim {
-                Aim::SecondKey if last => found.next().or(first),
-                _ => first,
-            }
-        };
-        match next {
-            Some((key, _)) if last && aim != Aim::Value => return key,
-            Some((_, value)) => at = value,
-            None => return Span { start: at.start, end: at.start.saturating_add(1).min(text.len()) },
-        }
-    }
-    at
+/// Finds places in one text, many of them in little more time than one: a document may have a
+/// thousand findings and be as long as a county's roster.
+pub struct Finder<'t> {
+    text: &'t str,
+    /// The byte at which each line begins.
+    lines: Vec<usize>,
+    /// What stands in the objects and lists that were looked into, by where they begin: name (in a
+    /// list: the element itself) and value.
+    inside: HashMap<usize, Vec<(Span, Span)>>,
+    /// A byte whose column has been counted, the beginning of its line, and that column less one:
+    /// a document may be one line, and findings come in its order.
+    counted: (usize, usize, u64),
 }
 
-/// Line and column of a byte, both from 1; the column in characters, as editors count.
-pub fn position(text: &str, byte: usize) -> (u64, u64) {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() as u64;
-    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-    let column = before.get(start..).unwrap_or_default().chars().count() as u64;
-    (line.saturating_add(1), column.saturating_add(1))
+impl<'t> Finder<'t> {
+    /// Looks for the lines of a text.
+    pub fn of(text: &'t str) -> Finder<'t> {
+        let mut lines = vec![0];
+        lines.extend(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
+        Finder { text, lines, inside: HashMap::new(), counted: (0, 0, 0) }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Where the value at a JSON Pointer stands. What is missing is looked for as far as the pointer
+    /// leads, and then the place is the opening of the object that lacks it.
+    pub fn locate(&mut self, pointer: &str, aim: Aim) -> Span {
+        let text = self.text;
+        let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
+        scanner.space();
+        let start = scanner.at;
+        let mut tokens = pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).peekable();
+        if tokens.peek().is_none() {
+            return scanner.value();
+        }
+        let mut at = Span { start, end: text.len() };
+        while let Some(token) = tokens.next() {
+            let last = tokens.peek().is_none();
+            let is_list = text.as_bytes().get(at.start) == Some(&b'[');
+            let inside = self.inside.entry(at.start).or_insert_with(|| {
+                let mut scanner = Scanner { text: text.as_bytes(), at: at.start };
+                if is_list {
+                    scanner.elements().into_iter().map(|element| (element, element)).collect()
+                } else {
+                    scanner.members()
+                }
+            });
+            let next = if is_list {
+                token.parse::<usize>().ok().and_then(|index| inside.get(index)).copied()
+            } else {
+                let mut found = inside.iter().filter(|(key, _)| is_key(slice(text, *key), &token)).copied();
+                let first = found.next();
+                match aim {
+                    Aim::SecondKey if last => found.next().or(first),
+                    _ => first,
+                }
+            };
+            match next {
+                Some((key, _)) if last && aim != Aim::Value => return key,
+                Some((_, value)) => at = value,
+                None => return Span { start: at.start, end: at.start.saturating_add(1).min(text.len()) },
+            }
+        }
+        at
+    }
+
+    /// Line and column of a byte, both from 1; the column in characters, as editors count.
+    pub fn position(&mut self, byte: usize) -> (u64, u64) {
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let count = |from: usize, to: usize| self.text.get(from..to).unwrap_or_default().chars().count() as u64;
+        let column = match self.counted {
+            (at, begins, column) if begins == start && at <= byte => column.saturating_add(count(at, byte)),
+            (at, begins, column) if begins == start => column.saturating_sub(count(byte, at)),
+            _ => count(start, byte),
+        };
+        self.counted = (byte, start, column);
+        (line as u64, column.saturating_add(1))
+    }
+
+    /// The byte at which a line begins, counted from 1; the end of the text when it has fewer.
+    pub fn line(&self, number: u64) -> usize {
+        let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.lines.get(index).copied().unwrap_or(self.text.len())
+    }
 }
 
 /// The rows of a roster, each list with the stretches of its elements: found once, however many
@@ -237,8 +289,10 @@ mod tests {
     const TEXT: &str = "{\n \"a\": [1, {\"b\": \"村\\\"}\", \"b\": 2}],\n \"c/d\": {\"~\": null}\n}";
 
     fn at(pointer: &str, aim: Aim) -> (u64, u64, &'static str) {
-        let span = locate(TEXT, pointer, aim);
-        let (line, column) = position(TEXT, span.start);
+        let mut finder = Finder::of(TEXT);
+        let span = finder.locate(pointer, aim);
+        assert_eq!(finder.locate(pointer, aim), span, "found again");
+        let (line, column) = finder.position(span.start);
         (line, column, &TEXT[span.start..span.end])
     }
 
@@ -250,6 +304,18 @@ mod tests {
         assert_eq!(at("/a/1/b", Aim::Key), (2, 12, "\"b\""));
         assert_eq!(at("/a/1/b", Aim::SecondKey), (2, 25, "\"b\""));
         assert_eq!(at("/c~1d/~0", Aim::Value), (3, 15, "null"));
+    }
+
+    #[test]
+    fn columns_are_counted_from_any_side() {
+        let mut finder = Finder::of(TEXT);
+        let bytes: Vec<usize> = (0..=TEXT.len()).filter(|at| TEXT.is_char_boundary(*at)).collect();
+        for pair in bytes.iter().flat_map(|a| bytes.iter().map(move |b| [*a, *b])).flatten() {
+            let before = &TEXT[..pair];
+            let line = before.rsplit('\n').next().unwrap();
+            let expected = (before.matches('\n').count() as u64 + 1, line.chars().count() as u64 + 1);
+            assert_eq!(finder.position(pair), expected, "{pair}");
+        }
     }
 
     #[test]
@@ -270,9 +336,9 @@ mod tests {
     #[test]
     fn nothing_is_too_deep_or_too_broken() {
         let deep = "[".repeat(200_000);
-        assert_eq!(locate(&deep, "/0/0", Aim::Value).start, 2);
+        assert_eq!(Finder::of(&deep).locate("/0/0", Aim::Value).start, 2);
         for end in (0..TEXT.len()).filter(|end| TEXT.is_char_boundary(*end)) {
-            let _ = locate(&TEXT[..end], "/a/1/b", Aim::Value);
+            let _ = Finder::of(&TEXT[..end]).locate("/a/1/b", Aim::Value);
             let _ = elements(&TEXT[..end]);
         }
     }

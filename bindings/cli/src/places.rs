@@ -7,13 +7,11 @@ use wuzhang::finding::Param;
 use wuzhang::Finding;
 
 use crate::findings::Placed;
-use crate::locate::{lists, member, Span};
+use crate::locate::{lists, member, Finder, Span};
 
 /// The rows of a roster's text by id.
 pub struct Places<'t> {
-    text: &'t str,
-    /// The byte at which each line begins.
-    lines: Vec<usize>,
+    finder: Finder<'t>,
     rows: HashMap<(&'static str, &'t str), (usize, Span)>,
 }
 
@@ -23,8 +21,6 @@ const LISTS: [&str; 3] = ["cadres", "units", "households"];
 impl<'t> Places<'t> {
     /// Looks a roster's text through.
     pub fn of(text: &'t str) -> Places<'t> {
-        let mut lines = vec![0];
-        lines.extend(text.match_indices('\n').map(|(at, _)| at.saturating_add(1)));
         let mut rows = HashMap::new();
         for (name, elements) in lists(text, &LISTS) {
             let Some(list) = LISTS.iter().find(|list| **list == name) else { continue };
@@ -36,22 +32,19 @@ impl<'t> Places<'t> {
                 }
             }
         }
-        Places { text, lines, rows }
+        Places { finder: Finder::of(text), rows }
     }
 
     /// A finding of the check, at the row that it is about.
-    pub fn place(&self, file: &str, finding: &Finding) -> Placed {
+    pub fn place(&mut self, file: &str, finding: &Finding) -> Placed {
         let id = match finding.param("id").or_else(|| finding.param("unit")) {
             Some(Param::Text(id)) => id.as_str(),
             _ => return Placed::in_file(file, finding),
         };
         let found = LISTS.iter().find_map(|list| Some((list, self.rows.get(&(*list, id))?)));
-        let Some((list, (index, span))) = found else { return Placed::in_file(file, finding) };
+        let Some((list, &(index, span))) = found else { return Placed::in_file(file, finding) };
         let mut finding = finding.clone();
         finding.path = format!("/{list}/{index}");
-        let line = self.lines.partition_point(|start| *start <= span.start);
-        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..span.start).unwrap_or_default().chars().count();
-        Placed::at_span(file, self.text, *span, (line as u64, (column as u64).saturating_add(1)), &finding)
+        Placed::at_span(file, &mut self.finder, span, &finding)
     }
 }

@@ -55,7 +55,7 @@ impl Shell {
     /// A document that cannot be used: everything that is wrong with it, and exit 3.
     pub fn refuse_document(&self, file: &str, text: &[u8], findings: &[Finding]) -> Stop {
         let found: Vec<Placed> =
-            findings.iter().map(|finding| Placed::in_text(file, text, 1, finding)).collect();
+            Placed::all_in_text(file, text, findings);
         self.show(&found);
         Stop::Said(INPUT)
     }

@@ -78,3 +78,33 @@ fn what_cannot_be_read_ends_with_three() {
     std::fs::create_dir(place.0.join("empty")).unwrap();
     place.run("test empty").ended(3).complains("no scenario was found");
 }
+
+#[test]
+fn a_thousand_findings_are_listed_and_the_rest_counted() {
+    let place = Place::new("scenario-many");
+    // On one line, so that every column is far out.
+    let cases = |step: &str, count: usize| vec![format!(r#"{{"name":"例","steps":[{step}]}}"#); count].join(",");
+    let step = r#"{"when":{"at":"2014-13-45 09:00","actor":"k1","do":"record_visit","visit":"v1","cadres":["k1"],"target":"h1","on":"2014-03-03 09:00"}}"#;
+    place.write("a.json", format!(r#"{{"cases":[{}]}}"#, cases(step, 30_000)).as_bytes());
+    let json = place.run("check a.json --format json").ended(3).json();
+    let found = json.as_array().unwrap();
+    assert_eq!(found.len(), 1001);
+    let last = found.last().unwrap();
+    assert_eq!((last["params"]["reason"].as_str(), last["params"]["count"].as_u64()), (Some("more"), Some(29_000)));
+    let text = place.read("a.json");
+    let at = text.match_indices("\"2014-13-45 09:00\"").nth(999).unwrap().0;
+    let column = text[..at].chars().count() as u64 + 1;
+    assert_eq!((found[999]["line"].as_u64(), found[999]["column"].as_u64()), (Some(1), Some(column)));
+    // What each case is given is wrong, and each in another way.
+    let given: Vec<String> = (0..1_500)
+        .map(|at| format!(r#"{{"name":"例{at}","given":{{"policy":"dayi-2014","roster":"no{at}.json"}},"steps":[{{}}]}}"#))
+        .collect();
+    let given = given.join(",").replace("[{}]", r#"[{"then":{"duties":[]}}]"#);
+    place.write("b.json", format!(r#"{{"cases":[{given}]}}"#).as_bytes());
+    let json = place.run("check b.json --format json").ended(3).json();
+    let found = json.as_array().unwrap();
+    assert_eq!(found.len(), 1001);
+    let last = found.last().unwrap();
+    assert_eq!((last["params"]["reason"].as_str(), last["params"]["count"].as_u64()), (Some("not_looked_at"), Some(500)));
+    assert_eq!(last["path"], "/cases/1000");
+}

@@ -90,7 +90,7 @@ pub fn run(shell: &Shell, args: &Check) -> Run {
                 continue;
             }
             let text = String::from_utf8_lossy(&seat.text);
-            let places = Places::of(&text);
+            let mut places = Places::of(&text);
             seen.found.extend(found.iter().map(|finding| places.place(&seat.file, finding)));
         }
     }
@@ -144,7 +144,7 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
             if seen.policy.is_none() && !findings::refuses(&found) {
                 seen.policy = Policy::read_with(&text, |id| load::sibling(path, id)).ok();
             }
-            seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+            seen.found.extend(Placed::all_in_text(&name, &text, &found));
         }
         Kind::Roster => {
             drop(node);
@@ -154,14 +154,14 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
                     seen.rosters.push(Seat { file: name, text, roster, last });
                 }
                 Err(found) => {
-                    seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+                    seen.found.extend(Placed::all_in_text(&name, &text, &found));
                 }
             }
         }
         Kind::Commands | Kind::Journal => {
             // One command written over several lines: a document of its own.
             if let Err(found) = Command::read(&text) {
-                seen.found.extend(found.iter().map(|finding| Placed::in_text(&name, &text, 1, finding)));
+                seen.found.extend(Placed::all_in_text(&name, &text, &found));
             }
         }
         Kind::Scenario => {

@@ -1,5 +1,6 @@
 //! Scenario files: found in folders, read, made ready with the files that they name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use wuzhang::analyse::mutate::Survivors;
@@ -66,9 +67,7 @@ pub fn files(shell: &Shell, path: &str, out: &mut Vec<(String, bool)>) -> Result
 /// Reads a scenario and makes its cases ready.
 pub fn ready(shell: &Shell, file: &str, text: &[u8]) -> Result<Vec<Ready>, Vec<Placed>> {
     let scenario = Scenario::parse(text).map_err(|found| placed(file, text, &found))?;
-    prepare(&scenario, &mut |name| beside(shell, file, name)).map_err(|troubles| {
-        troubles.iter().map(|trouble| place(shell, file, text, trouble)).collect()
-    })
+    prepare(&scenario, &mut |name| beside(shell, file, name)).map_err(|troubles| place(shell, file, text, &troubles))
 }
 
 /// Reads explanations of survivors.
@@ -77,7 +76,7 @@ pub fn survivors(file: &str, text: &[u8]) -> Result<Survivors, Vec<Placed>> {
 }
 
 fn placed(file: &str, text: &[u8], found: &[wuzhang::Finding]) -> Vec<Placed> {
-    found.iter().map(|finding| Placed::in_text(file, text, 1, finding)).collect()
+    Placed::all_in_text(file, text, found)
 }
 
 /// A file that a scenario names, looked for from where the scenario stands.
@@ -90,19 +89,25 @@ fn beside(shell: &Shell, scenario: &str, name: &str) -> Option<Vec<u8>> {
     document(&path.to_string_lossy(), DOCUMENT_ROSTER, shell.lang).ok()
 }
 
-fn place(shell: &Shell, scenario: &str, text: &[u8], trouble: &Trouble) -> Placed {
-    let Some(name) = &trouble.file else { return Placed::in_text(scenario, text, 1, &trouble.finding) };
-    let path = Path::new(scenario).parent().unwrap_or(Path::new("")).join(name);
-    let path = path.to_string_lossy().into_owned();
-    let bytes = beside(shell, scenario, name).unwrap_or_default();
-    match trouble.line {
-        Some(number) => {
+/// Where troubles stand: those of the scenario itself, and then those of each file that it names.
+fn place(shell: &Shell, scenario: &str, text: &[u8], troubles: &[Trouble]) -> Vec<Placed> {
+    let own = troubles.iter().filter(|trouble| trouble.file.is_none()).map(|trouble| &trouble.finding);
+    let mut placed = Placed::all_in_text(scenario, text, own);
+    let names: BTreeSet<&str> = troubles.iter().filter_map(|trouble| trouble.file.as_deref()).collect();
+    for name in names {
+        let path = Path::new(scenario).parent().unwrap_or(Path::new("")).join(name);
+        let path = path.to_string_lossy().into_owned();
+        let bytes = beside(shell, scenario, name).unwrap_or_default();
+        let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+        let of_file = || troubles.iter().filter(|trouble| trouble.file.as_deref() == Some(name));
+        let whole = of_file().filter(|trouble| trouble.line.is_none()).map(|trouble| &trouble.finding);
+        placed.extend(Placed::all_in_text(&path, &bytes, whole));
+        for (number, trouble) in of_file().filter_map(|trouble| Some((trouble.line?, trouble))) {
             let index = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-            let line = bytes.split(|byte| *byte == b'\n').nth(index).unwrap_or_default();
-            Placed::in_text(&path, line, number, &trouble.finding)
+            placed.push(Placed::in_text(&path, lines.get(index).copied().unwrap_or_default(), number, &trouble.finding));
         }
-        None => Placed::in_text(&path, &bytes, 1, &trouble.finding),
     }
+    placed
 }
 
 /// What a file is, of those that `test` reads.

@@ -14,6 +14,7 @@ use crate::findings::{FailOn, Placed};
 use crate::formats::{Format, Report, Suite, Tried};
 use crate::input::name_of;
 use crate::load;
+use crate::locate::Finder;
 use crate::shell::Shell;
 use crate::stop::{Run, Stop, FINDINGS, INPUT, WELL};
 use crate::text::Paint;
@@ -126,6 +127,8 @@ impl Bench {
     fn play(&mut self, other: Option<&Policy>) {
         for (index, source) in self.sources.iter_mut().enumerate() {
             let mut suite = Suite { name: source.file.clone(), cases: Vec::new() };
+            let text = String::from_utf8_lossy(&source.text);
+            let mut finder = Finder::of(&text);
             for story in &mut source.stories {
                 if let Some(policy) = other {
                     story.policy = policy.clone();
@@ -147,7 +150,7 @@ impl Bench {
                 }
                 self.steps = self.steps.saturating_add(story.len());
                 self.failed = self.failed.saturating_add(usize::from(!found.is_empty()));
-                let found = found.iter().map(|finding| Placed::in_text(&source.file, &source.text, 1, finding)).collect();
+                let found = found.iter().map(|finding| Placed::by(&source.file, &mut finder, 1, finding)).collect();
                 suite.cases.push(Tried { name: story.name.to_string(), found });
             }
             self.suites.push(suite);
@@ -203,15 +206,15 @@ impl Bench {
         }
         self.tell("mutants", told);
         for (at, file) in self.explanations.iter().enumerate() {
-            let stale: Vec<Placed> = file
+            let stale: Vec<Finding> = file
                 .survivors
                 .patterns()
                 .filter(|(pointer, _)| !used.iter().any(|(of, known)| *of == at && known == pointer))
                 .map(|(pointer, pattern)| {
-                    let finding = Finding::plain(Code::ScenarioUnnoticed, pointer).with("reason", "stale").with("mutant", pattern);
-                    Placed::in_text(&file.file, &file.text, 1, &finding)
+                    Finding::plain(Code::ScenarioUnnoticed, pointer).with("reason", "stale").with("mutant", pattern)
                 })
                 .collect();
+            let stale = Placed::all_in_text(&file.file, &file.text, &stale);
             self.suites.push(Suite { name: file.file.clone(), cases: vec![Tried { name: "survivors".into(), found: stale }] });
         }
     }
@@ -219,15 +222,12 @@ impl Bench {
     /// Tells what is missing where the policy is given.
     fn tell(&mut self, name: &str, told: Vec<(usize, Finding)>) {
         for (index, source) in self.sources.iter().enumerate() {
-            let found: Vec<Placed> = told
+            let found: Vec<Finding> = told
                 .iter()
                 .filter(|(of, _)| *of == index)
-                .map(|(_, finding)| {
-                    let mut finding = finding.clone();
-                    finding.path = "/given/policy".to_owned();
-                    Placed::in_text(&source.file, &source.text, 1, &finding)
-                })
+                .map(|(_, finding)| Finding { path: "/given/policy".to_owned(), ..finding.clone() })
                 .collect();
+            let found = Placed::all_in_text(&source.file, &source.text, &found);
             let rests = self.grounds.iter().any(|ground| ground.source == index);
             if let (true, Some(suite)) = (rests, self.suites.iter_mut().find(|suite| suite.name == source.file)) {
                 suite.cases.push(Tried { name: name.to_owned(), found });
