@@ -36,15 +36,15 @@ async function bundle(names, format, extension) {
     await build({ ...common, entryPoints: [at(`src/${source}.ts`)], outfile: at(`dist/${name}${extension}`), plugins: [shared(extension), packed] });
   }
 }
-const both = ["inline", "worker", "idb"].filter((name) => existsSync(at(`src/${name}.ts`)));
-const node = ["node", "file"].filter((name) => existsSync(at(`src/${name}.ts`)));
+const both = ["inline", "worker", "idb", "store"];
+const node = ["node", "file", "store-node"];
 const plain = (names) => names.map((name) => [name, name]);
 await bundle([["index", "index"], ...plain(both)], "esm", ".js");
 await bundle([["index", "index-cjs"], ...plain(both), ...plain(node)], "cjs", ".cjs");
 copyFileSync(at("glue/wuzhang.wasm"), at("dist/wuzhang.wasm"));
 
 // Modules of Node take their exports from the CommonJS files, for the same reason.
-for (const name of [...node, ...both.filter((name) => name !== "inline")]) {
+for (const name of [...node, "worker", "idb"]) {
   const names = Object.keys(require(at(`dist/${name}.cjs`))).filter((name) => name !== "default");
   writeFileSync(at(`dist/${name}.mjs`), `import wuzhang from "./${name}.cjs";\nexport const { ${names.join(", ")} } = wuzhang;\n`);
 }
@@ -53,7 +53,7 @@ for (const name of [...node, ...both.filter((name) => name !== "inline")]) {
 execFileSync(process.execPath, [require.resolve("typescript/bin/tsc"), "-p", at("tsconfig.json")], { stdio: "inherit" });
 const declared = at("dist/declared/src");
 for (const file of readdirSync(declared)) {
-  if (!file.endsWith(".d.ts") || file === "index-cjs.d.ts" || file === "node.d.ts" || file === "provide.d.ts") continue;
+  if (!file.endsWith(".d.ts") || file === "index-cjs.d.ts" || file === "node.d.ts" || file === "store-node.d.ts" || file === "provide.d.ts") continue;
   // `Symbol.dispose` is not in every project's library of types.
   const types = readFileSync(join(declared, file), "utf8").replace('import "./provide.js";\n', ""); // it has none
   const text = '/// <reference lib="esnext.disposable" />\n' + types;

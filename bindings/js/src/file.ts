@@ -4,7 +4,7 @@ import "./provide.js";
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, fstatSync, renameSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { WuzhangError } from "./core.js";
-import { StoredBook, type Documents, type Kept, type Mark, type Shelf, type StoredOptions } from "./store.js";
+import { START, openStored as openOn, type Documents, type Kept, type Mark, type Shelf, type StoredBook, type StoredOptions } from "./store.js";
 export { StoredBook, type StoredOptions } from "./store.js";
 
 export type FileOptions = StoredOptions & {
@@ -14,13 +14,7 @@ export type FileOptions = StoredOptions & {
 
 /** Opens the book in that folder, or begins it. */
 export async function openStored(options: FileOptions): Promise<StoredBook> {
-  const shelf = new FileShelf(options.folder);
-  try {
-    return await StoredBook.on(shelf, options);
-  } catch (error) {
-    await shelf.close();
-    throw error;
-  }
+  return openOn({ ...options, shelf: new FileShelf(options.folder) });
 }
 
 class FileShelf implements Shelf {
@@ -47,7 +41,7 @@ class FileShelf implements Shelf {
 
   async mark(): Promise<Mark> {
     // Before the journal was read nobody knows how many events it has.
-    return this.#mark ?? { events: 0, bytes: this.#size(), head: "0".repeat(64) };
+    return this.#mark ?? { ...START, bytes: this.#size() };
   }
 
   async documents(): Promise<Documents | undefined> {

@@ -2,7 +2,7 @@
 // transaction that first looks whether the journal still ends where this tab believes.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import { WuzhangError } from "./core.js";
-import { StoredBook, type Documents, type Kept, type Mark, type Shelf, type StoredOptions } from "./store.js";
+import { START, openStored as openOn, type Documents, type Kept, type Mark, type Shelf, type StoredBook, type StoredOptions } from "./store.js";
 export { StoredBook, type StoredOptions } from "./store.js";
 
 interface Schema extends DBSchema {
@@ -19,16 +19,8 @@ export type IdbOptions = StoredOptions & {
 
 /** Opens the book of that name, or begins it. */
 export async function openStored(options: IdbOptions): Promise<StoredBook> {
-  const shelf = await IdbShelf.open(options.name);
-  try {
-    return await StoredBook.on(shelf, options);
-  } catch (error) {
-    await shelf.close();
-    throw error;
-  }
+  return openOn({ ...options, shelf: await IdbShelf.open(options.name) });
 }
-
-const NOTHING: Mark = { events: 0, bytes: 0, head: "0".repeat(64) };
 
 class IdbShelf implements Shelf {
   private constructor(
@@ -51,7 +43,7 @@ class IdbShelf implements Shelf {
   }
 
   async mark(): Promise<Mark> {
-    return ((await this.#about("mark")) as Mark | undefined) ?? NOTHING;
+    return ((await this.#about("mark")) as Mark | undefined) ?? START;
   }
 
   async documents(): Promise<Documents | undefined> {
@@ -78,7 +70,7 @@ class IdbShelf implements Shelf {
         (cause: unknown) => cause ?? new Error("aborted"),
       );
       const about = tx.objectStore("about");
-      const now = ((await about.get("mark")) as Mark | undefined) ?? NOTHING;
+      const now = ((await about.get("mark")) as Mark | undefined) ?? START;
       if (now.events !== from.events || now.head !== from.head) {
         tx.abort();
         await done;

@@ -1,11 +1,14 @@
 // A book that is kept: its journal is written before a command is answered, and at the start it
 // comes back from its last snapshot and the journal's lines since. Where things are kept is a
-// `Shelf`'s affair: IndexedDB, or files.
+// `Shelf`'s affair: IndexedDB, files, or whatever a program brings.
 import { Book, Engine, WuzhangError, type Applied, type PolicySource, type RosterSource } from "./core.js";
 import type { Command, Outcome } from "./types.js";
 
 /** How far a journal goes: how many events and bytes it has, and its last event's hash. */
 export type Mark = { events: number; bytes: number; head: string };
+
+/** How far a journal goes that has no event yet. */
+export const START: Mark = { events: 0, bytes: 0, head: "0".repeat(64) };
 
 /** The documents that a book was opened with, as text. */
 export type Documents = { policy: string; roster: string };
@@ -13,18 +16,27 @@ export type Documents = { policy: string; roster: string };
 /** A snapshot, and how far the journal went when it was taken. */
 export type Kept = { mark: Mark; snapshot: Uint8Array };
 
-/** What keeps a journal. Whatever it cannot do it says as a `WuzhangError`. */
+/**
+ * What keeps a journal: a database, a folder, anything that can add in one piece. Whatever it cannot
+ * do it throws, and the command that was on its way has not happened.
+ */
 export interface Shelf {
-  /** How far the journal goes by now, whoever wrote it. */
+  /** How far the journal goes by now, whoever wrote it: what the last `append` said, `START` before the first. */
   mark(): Promise<Mark>;
+  /** What the journal was begun with; nothing before the first `append`. */
   documents(): Promise<Documents | undefined>;
+  /** What was given to `keep` last. May be nothing, and may be damaged: it is checked against its mark. */
   snapshot(): Promise<Kept | undefined>;
-  /** The journal from that mark on. */
+  /** The journal's lines after that mark, each closed by a line feed; nothing when it ends there. */
   since(mark: Mark): Promise<Uint8Array>;
-  /** Adds lines in one piece, or not at all; `false` when the journal does not end at `from` any more. */
+  /**
+   * Adds lines in one piece, or not at all, and answers when they are safe; `false` when the journal
+   * does not end at `from` any more. From `START` on it keeps the documents as well.
+   */
   append(from: Mark, to: Mark, lines: Uint8Array, documents: Documents): Promise<boolean>;
-  /** Says where the journal ends, once it was read; what lies behind is the torn rest of a write, to be cut off. */
+  /** Says where the journal ends, once it was read; the bytes behind are the torn rest of a write, to be cut off. */
   settle(mark: Mark, torn: number): Promise<void>;
+  /** Keeps a snapshot in the place of the one before. For speed only: losing it loses nothing. */
   keep(kept: Kept): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +49,21 @@ export type StoredOptions = {
   snapshotEvery?: number;
 };
 
-const START: Mark = { events: 0, bytes: 0, head: "0".repeat(64) };
+export type ShelfOptions = StoredOptions & {
+  /** Where it is kept; the book closes it. */
+  shelf: Shelf;
+};
+
+/** Opens the book on that shelf, or begins it. */
+export async function openStored(options: ShelfOptions): Promise<StoredBook> {
+  try {
+    return await StoredBook.on(options.shelf, options);
+  } catch (error) {
+    await options.shelf.close();
+    throw error;
+  }
+}
+
 /** So often a command is judged anew because somebody else wrote first. Each time, somebody got on. */
 const TRIES = 1000;
 
@@ -93,7 +119,7 @@ export class StoredBook {
     return this.#safely((book) => book.applyLines(lines));
   }
 
-  /** Takes over what another tab has written since. */
+  /** Takes over what another tab or process has written since. */
   refresh(): Promise<void> {
     return this.#next(async () => {
       await this.#catchUp(await this.#shelf.mark());

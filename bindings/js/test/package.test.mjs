@@ -33,6 +33,13 @@ test("Node: the example", () => {
   assert.equal(node(folder, "visit.mjs"), "accepted met\n");
 });
 
+test("Node: a shelf of one's own, as the README shows it", () => {
+  const example = readFileSync(new URL("../examples/shelf.mjs", import.meta.url), "utf8");
+  assert.ok(readFileSync(new URL("../README.md", import.meta.url), "utf8").includes(`\`\`\`js\n${example}\`\`\`\n`));
+  const folder = consumer("shelf", { "shelf.mjs": example, "roster.json": JSON.stringify(ROSTER) });
+  assert.equal(node(folder, "shelf.mjs"), "2 2\n");
+});
+
 test("Node: CommonJS, at once and without init", () => {
   const folder = consumer("node-cjs", {
     "main.cjs": `const { Book, explain } = require("wuzhang");
