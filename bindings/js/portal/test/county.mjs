@@ -14,17 +14,17 @@ export const file = () => join(mkdtempSync(join(tmpdir(), "portal-")), "portal.d
 
 export class County {
   /** `from` is the moment the clock starts at; it goes on with the machine's. */
-  static async start({ store = file(), page = false, port = 0, limits = { door: 10_000, person: 100_000 }, from = START } = {}) {
+  static async start({ store = file(), page = false, port = 0, limits = { door: 10_000, person: 100_000 }, from = START, ...more } = {}) {
     const it = new County();
-    Object.assign(it, { store, options: { page, port, limits }, shift: from - Date.now() });
+    Object.assign(it, { store, options: { page, port, limits, more }, shift: from - Date.now() });
     await it.up();
     return it;
   }
 
   async up() {
-    const { page, port, limits } = this.options;
+    const { page, port, limits, more } = this.options;
     this.app = await createApp({
-      store: this.store, documents, limits, clock: () => instant(Date.now() + this.shift), demo: { commands: demo("commands.jsonl"), password: "demo" },
+      ...more, store: this.store, documents, limits, clock: () => instant(Date.now() + this.shift), demo: { commands: demo("commands.jsonl"), password: "demo" },
       ...(page ? { page: fileURLToPath(new URL("../client/dist", import.meta.url)) } : {}),
     });
     this.origin = await this.app.listen({ port, host: "127.0.0.1" });

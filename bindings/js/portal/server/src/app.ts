@@ -4,7 +4,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import statics from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { WuzhangError, type Outcome, type RosterDocument } from "wuzhang";
+import { WuzhangError, type Finding, type Outcome, type RosterDocument } from "wuzhang";
 import { Accounts } from "./accounts.js";
 import { instant } from "./instant.js";
 import { ask, eventsFor, rosterFor } from "./reading.js";
@@ -25,10 +25,14 @@ export type Options = {
   limits?: { door: number; person: number };
   /** Whether the cookie is sent over HTTPS only. */
   secure?: boolean;
+  /** The proxies whose word on the client's address, host and protocol counts: addresses and networks, by commas. None unless said. */
+  trustProxy?: string;
+  /** After how many bytes of journal a snapshot is taken; the package's own measure unless said. */
+  snapshotEvery?: number;
 };
 
-/** A line that was not applied, and why. */
-type Refused = { id: string | null; refused: "line" | "actor" };
+/** A line that was not applied, and why: it is no command, or another's. */
+type Refused = { id: string | null; refused: "line" | "actor"; findings?: readonly Finding[] };
 
 const COOKIE = "session";
 const MOST_LINES = 500;
@@ -36,12 +40,12 @@ const MOST_LINES = 500;
 export async function createApp(options: Options): Promise<FastifyInstance & { keeper: Keeper }> {
   const store = await openStore(options.store);
   const accounts = new Accounts(store);
-  const keeper = await Keeper.open(store, options.documents);
+  const keeper = await Keeper.open(store, options.documents, options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery });
   const clock = options.clock ?? (() => instant(Date.now()));
   const limits = options.limits ?? { door: 30, person: 600 };
   if (options.demo !== undefined) await settle(keeper, accounts, options.demo);
 
-  const app = fastify({ bodyLimit: 4 << 20, trustProxy: false });
+  const app = fastify({ bodyLimit: 4 << 20, trustProxy: options.trustProxy ?? false });
   const persons = new WeakMap<FastifyRequest, string>();
   await app.register(cookie);
   await app.register(helmet, {
@@ -73,7 +77,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     reply.header("cache-control", "no-store").header("x-documents", keeper.changes.at(-1)?.seq ?? 0).header("x-now", clock());
     // A cookie alone is no proof that the request comes from this page.
     const origin = request.headers.origin;
-    if (request.method !== "GET" && origin !== undefined && new URL(origin).host !== request.headers.host) return reply.code(403).send({ error: "origin" });
+    if (request.method !== "GET" && origin !== undefined && new URL(origin).host !== request.host) return reply.code(403).send({ error: "origin" });
   });
   app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof WuzhangError) return reply.code(400).send({ error: "rules", findings: error.findings });
@@ -119,9 +123,15 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     if (lines.length === 0 || lines.length > MOST_LINES) return reply.code(400).send({ error: "request" });
     const at = clock();
     const read = lines.map((line) => readCommand(line, who(request), at));
-    const outcomes = await keeper.apply(read.filter((one): one is { command: object } => "command" in one).map((one) => one.command));
+    const answers = await keeper.apply(read.filter((one): one is { id: string; command: object } => "command" in one).map((one) => one.command));
     let next = 0;
-    return { answers: read.map((one): Outcome | Refused => ("command" in one ? (outcomes[next++] as Outcome) : one)) };
+    return {
+      answers: read.map((one): Outcome | Refused => {
+        if (!("command" in one)) return one;
+        const answer = answers[next++] as Outcome | WuzhangError;
+        return answer instanceof WuzhangError ? { id: one.id, refused: "line", findings: answer.findings } : answer;
+      }),
+    };
   });
 
   app.post<{ Body: { command?: unknown } }>("/api/check", inside, async (request, reply) => {
@@ -153,7 +163,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
 }
 
 /** A line as a command of this person, with the host's time; or why it is none. */
-function readCommand(line: string, person: string, at: string): { command: object } | Refused {
+function readCommand(line: string, person: string, at: string): { id: string; command: object } | Refused {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -163,7 +173,7 @@ function readCommand(line: string, person: string, at: string): { command: objec
   const { id, actor } = Object(value) as { id?: unknown; actor?: unknown };
   if (typeof id !== "string") return { id: null, refused: "line" };
   if (actor !== person) return { id, refused: "actor" };
-  return { command: { ...(value as object), at } };
+  return { id, command: { ...(value as object), at } };
 }
 
 /** Brings the demo county to its first day, and gives everybody the demo's password. */

@@ -1,40 +1,36 @@
-import { Book, type JournalEvent, type Outcome } from "wuzhang";
-import type { Documents, Store } from "./store.js";
+import { Book, type JournalEvent, type Outcome, type WuzhangError } from "wuzhang";
+import { openStored, type Documents, type StoredBook } from "wuzhang/store";
+import type { Store } from "./store.js";
 
-/** So often a block is judged anew because another process wrote first; each time, somebody got on. */
-const TRIES = 100;
+export type KeeperOptions = {
+  /** After how many bytes of journal a snapshot is taken; the package's own measure unless said. */
+  snapshotEvery?: number;
+};
 
-/** The book and its database. A command is answered when its events are on the disk. */
+/** The book on its database, and what the portal wants to know beside it. */
 export class Keeper {
-  #book: Book;
   /** For trials: what is refused leaves it as it was, what is accepted makes it stale. */
   #scratch: Book | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
-  /** The number of the last event that changed roster or policy, and all of that kind. */
+  /** How far the journal was looked through for changes of roster or policy, and those found. */
+  #looked = 0;
   #changes: JournalEvent[] = [];
 
   private constructor(
     private readonly store: Store,
     readonly documents: Documents,
-    book: Book,
-  ) {
-    this.#book = book;
-  }
+    private readonly kept: StoredBook,
+  ) {}
 
-  /** Opens the book that the database holds, or begins one of these documents. Every event is lived again. */
-  static async open(store: Store, documents: Documents): Promise<Keeper> {
-    const kept = await store.documents();
-    if (kept === undefined) {
-      new Book(documents.policy, documents.roster).free(); // says what is wrong with them before they are kept
-      await store.begin(documents);
-    }
-    const keeper = new Keeper(store, kept ?? documents, new Book((kept ?? documents).policy, (kept ?? documents).roster));
-    await keeper.#catchUp();
+  /** Opens the book that the database holds, from its snapshot and the events since, or begins one of these documents. */
+  static async open(store: Store, documents: Documents, options: KeeperOptions = {}): Promise<Keeper> {
+    const own = (await store.documents()) ?? documents;
+    const keeper = new Keeper(store, own, await openStored({ shelf: store, ...own, ...options }));
+    await keeper.#look();
     return keeper;
   }
 
   get book(): Book {
-    return this.#book;
+    return this.kept.book;
   }
 
   /** What changed roster or policy since the book began, oldest first. */
@@ -42,82 +38,54 @@ export class Keeper {
     return this.#changes;
   }
 
-  /** Applies commands in their order and keeps what happened; one outcome each. */
-  apply(commands: readonly object[]): Promise<Outcome[]> {
-    return this.#next(async () => {
-      const text = commands.map((one) => `${JSON.stringify(one)}\n`).join("");
-      for (let left = TRIES; left > 0; left -= 1) {
-        const before = this.#book.status().events;
-        const applied = this.#book.applyLines(text);
-        if (applied.stopped !== null) {
-          await this.#again();
-          throw applied.stopped;
-        }
-        const lines = split(this.#book.journal(before + 1));
-        let kept = lines.length === 0;
-        try {
-          if (!kept) kept = await this.store.append(before + 1, lines);
-        } finally {
-          // What is not in the database has not happened.
-          if (!kept) await this.#again();
-        }
-        if (kept) {
-          this.#note(lines);
-          return split(applied.outcomes).map((line) => JSON.parse(line) as Outcome);
-        }
-      }
-      throw new Error("others write to this database all the time; nothing was recorded");
-    });
+  /** Applies commands in their order; each is answered with its outcome, or with why it is no command at all. */
+  async apply(commands: readonly object[]): Promise<(Outcome | WuzhangError)[]> {
+    const answers: (Outcome | WuzhangError)[] = [];
+    while (answers.length < commands.length) {
+      const { outcomes, stopped } = await this.kept.applyLines(commands.slice(answers.length).map((one) => `${JSON.stringify(one)}\n`).join(""));
+      for (const line of outcomes.split("\n")) if (line !== "") answers.push(JSON.parse(line) as Outcome);
+      if (stopped === null) break;
+      // A defect is nobody's command.
+      if (stopped.code.startsWith("package.")) throw stopped;
+      answers.push(stopped);
+    }
+    await this.#look();
+    return answers;
   }
 
   /** What would come of a command, without anything being kept. */
   check(command: object): Outcome {
-    this.#scratch ??= Book.restore(this.#book.snapshot(), { recovery: false });
+    this.#scratch ??= Book.restore(this.book.snapshot(), { recovery: false });
     const outcome = JSON.parse(this.#scratch.applyText(JSON.stringify(command))) as Outcome;
     if (outcome.status === "accepted") this.#stale();
     return outcome;
   }
 
   /** Takes over what another process has written. */
-  refresh(): Promise<void> {
-    return this.#next(() => this.#catchUp());
+  async refresh(): Promise<void> {
+    await this.kept.refresh();
+    await this.#look();
   }
 
+  /** Lets go of everything, after a last snapshot for a quick start. */
   async close(): Promise<void> {
-    await this.#turn;
+    // The journal holds it all; a snapshot that cannot be kept only makes the start slower.
+    await this.kept.checkpoint().catch(() => undefined);
     this.#stale();
-    this.#book.free();
-    await this.store.close();
+    await this.kept.close();
   }
 
-  #next<T>(run: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(run);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #catchUp(): Promise<void> {
-    const text = await this.store.journal(this.#book.status().events + 1);
-    if (text === "") return;
-    this.#book.follow(text);
-    this.#note(split(text));
-  }
-
-  async #again(): Promise<void> {
-    this.#book.free();
-    this.#book = new Book(this.documents.policy, this.documents.roster);
-    this.#changes = [];
+  async #look(): Promise<void> {
+    const { events } = this.book.status();
+    if (events === this.#looked) return;
     this.#stale();
-    await this.#catchUp();
-  }
-
-  #note(lines: readonly string[]): void {
-    if (lines.length > 0) this.#stale();
+    const lines = await this.store.changes(this.#looked, events);
+    // Whoever looked at the same time was perhaps quicker.
     for (const line of lines) {
-      if (!/"event":"(policy_adopted|roster_changed)"/.test(line)) continue;
-      const event = JSON.parse(line) as JournalEvent;
-      if (event.event === "policy_adopted" || event.event === "roster_changed") this.#changes.push(event);
+      const change = JSON.parse(line) as JournalEvent;
+      if (Number(change.seq) > this.#looked) this.#changes.push(change);
     }
+    this.#looked = Math.max(this.#looked, events);
   }
 
   #stale(): void {
@@ -125,5 +93,3 @@ export class Keeper {
     this.#scratch = undefined;
   }
 }
-
-const split = (text: string): string[] => text.split("\n").filter((line) => line !== "");

@@ -18,13 +18,16 @@ const HELP = `Usage: node server/dist/main.js [--demo] [options]
   --store WHERE       a file of SQLite, or postgres://…; data/portal.db when left out
   --port N            8014 when left out        --host H   127.0.0.1 when left out
   --secure            the page is served over HTTPS: its cookie goes over nothing else
+  --trust-proxy WHO   believe the X-Forwarded headers of these proxies, addresses and networks
+                      by commas, such as 127.0.0.1,10.0.0.0/8; the environment's TRUST_PROXY
+                      when left out. Without it everybody behind a proxy shares one limit
   --set-password ID   reads a password from standard input for this person, and ends`;
 
 const here = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const { values } = parseArgs({
   options: {
     demo: { type: "boolean" }, policy: { type: "string" }, roster: { type: "string" }, store: { type: "string" }, port: { type: "string" }, host: { type: "string" },
-    secure: { type: "boolean" }, "set-password": { type: "string" }, help: { type: "boolean" },
+    secure: { type: "boolean" }, "trust-proxy": { type: "string" }, "set-password": { type: "string" }, help: { type: "boolean" },
   },
 });
 if (values.help === true) {
@@ -49,6 +52,8 @@ async function serve(store: string): Promise<void> {
   const policy = named.endsWith(".json") ? readFileSync(named, "utf8") : JSON.stringify(preset(named));
   const offset = (JSON.parse(policy) as { utc_offset?: string }).utc_offset ?? "+08:00";
   const options: Options = { store, documents: { policy, roster: readFileSync(rosterFile, "utf8") }, page: here("client/dist"), clock: () => instant(Date.now(), offset), secure: values.secure === true };
+  const proxies = values["trust-proxy"] ?? process.env["TRUST_PROXY"];
+  if (proxies) options.trustProxy = proxies;
   if (values.demo === true) {
     options.demo = { commands: readFileSync(here("demo/commands.jsonl"), "utf8"), password: "demo" };
     // The demo's clock goes on from its Friday, across restarts.

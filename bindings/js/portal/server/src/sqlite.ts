@@ -1,9 +1,12 @@
 import Database from "better-sqlite3";
-import type { Account, Documents, Session, Store } from "./store.js";
+import { START, type Documents, type Kept, type Mark } from "wuzhang/store";
+import { documentsOf, journalOf, linesOf, whole, type Account, type Session, type Store } from "./store.js";
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS mark (one INTEGER PRIMARY KEY CHECK (one = 1), events INTEGER NOT NULL, bytes INTEGER NOT NULL, head TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), events INTEGER NOT NULL, bytes INTEGER NOT NULL, head TEXT NOT NULL, snapshot BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (person TEXT PRIMARY KEY, salt TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sessions (key TEXT PRIMARY KEY, person TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`;
@@ -20,32 +23,52 @@ export class SqliteStore implements Store {
     return new SqliteStore(db);
   }
 
+  async mark(): Promise<Mark> {
+    return this.db.prepare<[], Mark>("SELECT events, bytes, head FROM mark").get() ?? START;
+  }
+
   async documents(): Promise<Documents | undefined> {
-    const rows = this.db.prepare<[], { name: string; text: string }>("SELECT name, text FROM documents").all();
-    const of = (name: string): string | undefined => rows.find((row) => row.name === name)?.text;
-    const [policy, roster] = [of("policy"), of("roster")];
-    return policy === undefined || roster === undefined ? undefined : { policy, roster };
+    return documentsOf(this.db.prepare<[], { name: string; text: string }>("SELECT name, text FROM documents").all());
   }
 
-  async begin(documents: Documents): Promise<void> {
-    const put = this.db.prepare("INSERT INTO documents (name, text) VALUES (?, ?)");
-    this.db.transaction(() => Object.entries(documents).forEach(([name, text]) => put.run(name, text)))();
+  async snapshot(): Promise<Kept | undefined> {
+    const row = this.db.prepare<[], Mark & { snapshot: Buffer }>("SELECT events, bytes, head, snapshot FROM snapshot WHERE events <= (SELECT events FROM mark)").get();
+    return row && { mark: { events: row.events, bytes: row.bytes, head: row.head }, snapshot: row.snapshot };
   }
 
-  async journal(from: number): Promise<string> {
-    const lines = this.db.prepare<[number], string>("SELECT line FROM events WHERE seq >= ? ORDER BY seq").pluck().all(from);
-    return lines.map((line) => `${line}\n`).join("");
+  async since(mark: Mark): Promise<Uint8Array> {
+    return journalOf(this.db.prepare<[number], string>("SELECT line FROM events WHERE seq > ? ORDER BY seq").pluck().all(mark.events));
   }
 
-  async append(first: number, lines: readonly string[]): Promise<boolean> {
-    const put = this.db.prepare("INSERT INTO events (seq, line) VALUES (?, ?)");
-    try {
-      this.db.transaction(() => lines.forEach((line, index) => put.run(first + index, line)))();
+  async append(from: Mark, to: Mark, lines: Uint8Array, documents: Documents): Promise<boolean> {
+    const putDocument = this.db.prepare("INSERT OR IGNORE INTO documents (name, text) VALUES (?, ?)");
+    const putEvent = this.db.prepare("INSERT INTO events (seq, line) VALUES (?, ?)");
+    const first = this.db.prepare("INSERT OR IGNORE INTO mark (one, events, bytes, head) VALUES (1, 0, 0, ?)");
+    const move = this.db.prepare("UPDATE mark SET events = ?, bytes = ?, head = ? WHERE events = ? AND head = ?");
+    return this.db.transaction(() => {
+      if (from.events === 0) first.run(START.head);
+      if (move.run(to.events, to.bytes, to.head, from.events, from.head).changes === 0) return false;
+      if (from.events === 0) Object.entries(documents).forEach(([name, text]) => putDocument.run(name, text));
+      linesOf(lines).forEach((line, index) => putEvent.run(from.events + 1 + index, line));
       return true;
-    } catch (error) {
-      if (error instanceof Database.SqliteError && error.code === "SQLITE_CONSTRAINT_PRIMARYKEY") return false;
-      throw error;
-    }
+      // Two processes that both began by reading could not both go on to write.
+    }).immediate();
+  }
+
+  async settle(mark: Mark, torn: number): Promise<void> {
+    whole(torn);
+    // A journal from before the mark was kept beside it.
+    if (mark.events > 0) this.db.prepare("INSERT OR IGNORE INTO mark (one, events, bytes, head) VALUES (1, ?, ?, ?)").run(mark.events, mark.bytes, mark.head);
+  }
+
+  async keep({ mark, snapshot }: Kept): Promise<void> {
+    // Another process may have got further.
+    this.db.prepare(`INSERT INTO snapshot (one, events, bytes, head, snapshot) VALUES (1, ?, ?, ?, ?)
+      ON CONFLICT (one) DO UPDATE SET events = excluded.events, bytes = excluded.bytes, head = excluded.head, snapshot = excluded.snapshot WHERE snapshot.events <= excluded.events OR snapshot.events > (SELECT mark.events FROM mark)`).run(mark.events, mark.bytes, mark.head, snapshot);
+  }
+
+  async changes(after: number, to: number): Promise<string[]> {
+    return this.db.prepare<[number, number], string>(`SELECT line FROM events WHERE seq > ? AND seq <= ? AND (line LIKE '%"event":"policy_adopted"%' OR line LIKE '%"event":"roster_changed"%') ORDER BY seq`).pluck().all(after, to);
   }
 
   async account(person: string): Promise<Account | undefined> {

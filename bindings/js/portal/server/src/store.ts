@@ -1,5 +1,5 @@
-/** The documents a book was opened with, as text. */
-export type Documents = { policy: string; roster: string };
+import type { Documents, Shelf } from "wuzhang/store";
+export type { Documents } from "wuzhang/store";
 
 /** How a password is kept. */
 export type Account = { salt: string; hash: string };
@@ -8,17 +8,12 @@ export type Account = { salt: string; hash: string };
 export type Session = { person: string; until: number };
 
 /**
- * A database that keeps the journal, the accounts and the sessions. Whatever it cannot do, it throws;
- * what it has answered is on the disk.
+ * A database that keeps the journal and its snapshot, the accounts and the sessions. Whatever it
+ * cannot do, it throws; what it has answered is on the disk.
  */
-export interface Store {
-  documents(): Promise<Documents | undefined>;
-  /** Keeps the documents of a new book; afterwards they never change. */
-  begin(documents: Documents): Promise<void>;
-  /** The journal's lines from this event on, each closed by a line feed. */
-  journal(from: number): Promise<string>;
-  /** Adds events in one transaction, or none: `false` when somebody else has written event `first`. */
-  append(first: number, lines: readonly string[]): Promise<boolean>;
+export interface Store extends Shelf {
+  /** The lines after event `after`, up to event `to`, that changed roster or policy. */
+  changes(after: number, to: number): Promise<string[]>;
   account(person: string): Promise<Account | undefined>;
   setAccount(person: string, account: Account): Promise<void>;
   session(key: string): Promise<Session | undefined>;
@@ -27,11 +22,28 @@ export interface Store {
   dropSession(key: string): Promise<void>;
   /** A fact under a name; the first one that was set stays. */
   fact(name: string, first: string): Promise<string>;
-  close(): Promise<void>;
 }
 
 /** Opens what the string names: a PostgreSQL connection string, or a file of SQLite. */
 export async function openStore(where: string): Promise<Store> {
   if (/^postgres(ql)?:\/\//.test(where)) return (await import("./postgres.js")).PostgresStore.open(where);
   return (await import("./sqlite.js")).SqliteStore.open(where);
+}
+
+/** The documents of a book, from the rows of their table. */
+export function documentsOf(rows: readonly { name: string; text: string }[]): Documents | undefined {
+  const of = (name: string): string | undefined => rows.find((row) => row.name === name)?.text;
+  const [policy, roster] = [of("policy"), of("roster")];
+  return policy === undefined || roster === undefined ? undefined : { policy, roster };
+}
+
+/** A journal's lines, each without its line feed. */
+export const linesOf = (journal: Uint8Array): string[] => new TextDecoder().decode(journal).split("\n").filter((line) => line !== "");
+
+/** A journal of lines, each closed by a line feed. */
+export const journalOf = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+
+/** An append is one transaction, so nothing is ever torn: a journal that ends within a line is damaged. */
+export function whole(torn: number): void {
+  if (torn > 0) throw new Error(`the journal in the database is damaged: its last ${torn} bytes are no event`);
 }
