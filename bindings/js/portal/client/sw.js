@@ -13,7 +13,8 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin || url.pathname.startsWith("/api/")) return;
-  const named = event.request.mode === "navigate" ? "/" : url.pathname;
+  // The bare page: what the server writes into it for one person stays out of here.
+  const named = event.request.mode === "navigate" ? "/index.html" : url.pathname;
   // The page is fetched anew when there is a network; what bears its content's hash never changes.
   event.respondWith(
     event.request.mode === "navigate"

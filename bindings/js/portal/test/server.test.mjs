@@ -158,6 +158,40 @@ test("reading: each through his own eyes", async () => {
   await county.down();
 });
 
+test("a list asks only for what is open, and gets no more", async () => {
+  const county = await County.start();
+  const [member, stranger] = [await county.login("qs-member"), await county.login("lx-clerk")];
+  const all = (await member.ask({ op: "actions", case: "demo-case-10" })).ok;
+  const some = (await member.ask({ op: "actions", case: "demo-case-10", only: ["settle", "rate"] })).ok;
+  assert.ok(all.length > 5);
+  assert.deepEqual(some, all.filter((one) => one.allowed && ["settle", "rate"].includes(one.do)));
+  assert.deepEqual(some.map((one) => one.do), ["settle"]);
+  assert.deepEqual((await stranger.ask({ op: "actions", case: "demo-case-13", only: ["settle"] })).ok, []);
+  await county.down();
+});
+
+test("the page comes with its first answers for who is logged in, and bare for everybody else", async () => {
+  const county = await County.start({ page: true });
+  const clerk = await county.login("qs-clerk");
+  const page = async (path, headers) => (await fetch(county.origin + path, { headers })).text();
+  const said = (text) => JSON.parse(/<script type="application\/json" id="first">(.*?)<\/script>/.exec(text)?.[1] ?? "null");
+  for (const path of ["/week", "/"]) {
+    const first = said(await page(path, { cookie: clerk.cookie }));
+    assert.equal(first.person, "qs-clerk");
+    const answer = (of) => first.answers.find((one) => one.path === of).answer;
+    // The clock goes on; what is owed does not change within the second.
+    assert.deepEqual(answer("/api/ask").answers[0].ok.rows, (await clerk.ask({ op: "agenda" })).ok.rows);
+    assert.deepEqual(answer("/api/documents"), await (await clerk.get("/api/documents")).json());
+  }
+  assert.equal(said(await page("/week", {})), null);
+  assert.equal(said(await page("/week", { cookie: "session=made-up" })), null);
+  assert.equal(said(await page("/my-case", { cookie: clerk.cookie })), null);
+  const answer = await fetch(`${county.origin}/week`, { headers: { cookie: clerk.cookie } });
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  assert.equal(answer.headers.get("content-encoding"), "gzip");
+  await county.down();
+});
+
 test("events since a number, in their order", async () => {
   const county = await County.start();
   const clerk = await county.login("qs-clerk");

@@ -279,6 +279,76 @@ test("an old page against a new policy: told, and what was typed stays", async (
   assert.equal(count("need_noted"), before + 1);
 });
 
+test("what another does appears without a reload, and what is being typed stays", async () => {
+  const [clerk, member] = await Promise.all(["qs-clerk", "qs-member"].map((person) => seat(person)));
+  await clerk.go("/case/demo-case-10");
+  await clerk.page.click('[data-do="log_progress"]');
+  await clerk.page.fill('.el-dialog [id="f-text"]', "正在写的进展");
+  await member.step("demo-case-10", "settle", { result: "路灯换了新线，亮了" });
+  await clerk.page.waitForSelector('dd:has-text("路灯换了新线，亮了")');
+  assert.equal(await clerk.page.inputValue('.el-dialog [id="f-text"]'), "正在写的进展");
+  await clerk.go("/ledgers");
+  await clerk.page.waitForSelector('.ledger a[href="/case/demo-case-10"]');
+  const before = await clerk.page.innerText('.ledger a[href="/case/demo-case-10"] .mark');
+  const supervisor = await seat("qs-supervisor");
+  await supervisor.step("demo-case-10", "review_settlement");
+  await clerk.page.waitForFunction((was) => document.querySelector('.ledger a[href="/case/demo-case-10"] .mark').innerText !== was, before);
+});
+
+test("a page that nobody looks at asks nothing; when somebody comes back, it asks at once", async () => {
+  const clerk = await seat("qs-clerk");
+  await clerk.page.clock.install();
+  await clerk.go("/week");
+  let asked = 0;
+  clerk.page.on("request", (request) => { if (request.url().includes("/api/events")) asked += 1; });
+  const show = (state) => clerk.page.evaluate((to) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => to });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+  await Promise.all([clerk.page.waitForResponse("**/api/events*"), clerk.page.clock.runFor(10_000)]);
+  // Nothing happens: ever more rarely.
+  asked = 0;
+  for (let i = 0; i < 30; i += 1) await clerk.page.clock.runFor(10_000);
+  await clerk.page.waitForLoadState("networkidle");
+  assert.ok(asked >= 4 && asked <= 25, `${asked} times in five minutes`);
+  await show("hidden");
+  await clerk.page.waitForLoadState("networkidle");
+  asked = 0;
+  await clerk.page.clock.runFor(600_000);
+  assert.equal(asked, 0);
+  const member = await county.login("qs-member");
+  await member.does("settle", { case: "demo-case-10", result: "看不见的时候办好了" });
+  await Promise.all([clerk.page.waitForResponse("**/api/events*"), show("visible")]);
+  await clerk.go("/case/demo-case-10");
+  await clerk.page.waitForSelector('dd:has-text("看不见的时候办好了")');
+});
+
+test("what the server writes into a page is for that person only, and never kept with the page", async () => {
+  const clerk = await seat("qs-clerk", { serviceWorkers: "allow" });
+  await shelled(clerk);
+  const asked = [];
+  clerk.page.on("request", (request) => { if (request.url().includes("/api/")) asked.push(new URL(request.url()).pathname); });
+  await clerk.go("/week");
+  await clerk.page.waitForSelector("li.card");
+  assert.ok(!asked.includes("/api/ask") && !asked.includes("/api/documents"), asked.join());
+  const shown = await clerk.page.locator("li.card").count();
+  const { rows } = JSON.parse(book().callText(JSON.stringify({ op: "agenda", person: "qs-clerk", viewer: "qs-clerk", at: county.now() }))).ok;
+  assert.equal(shown, rows.length);
+  const kept = await clerk.page.evaluate(async () => {
+    const texts = [];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) texts.push(await (await caches.match(request)).text());
+    return texts.filter((text) => text.includes('id="first"')).length;
+  });
+  assert.equal(kept, 0);
+  // Somebody else has logged in on this device meanwhile: what came for the one is not shown to the other.
+  const other = (await county.login("qs-secretary")).cookie.split("=");
+  await clerk.context.addCookies([{ name: other[0], value: other[1], url: county.origin }]);
+  await clerk.go("/week");
+  await clerk.page.waitForSelector('.who:has-text("支")');
+  await clerk.page.waitForSelector("li.card");
+  assert.equal(await clerk.page.evaluate(() => localStorage.getItem("person")), "qs-secretary");
+});
+
 test("every page: axe finds nothing serious; no page is wider than a phone; both languages", async () => {
   const pages = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "outbox", `sheet/${QS}/2014-03/dp-qs-03-27-result`, "my-case", "login"];
   const [wide, narrow] = await Promise.all([seat("qs-clerk"), seat("qs-clerk", { viewport: { width: 360, height: 740 } })]);

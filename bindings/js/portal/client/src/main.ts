@@ -2,7 +2,9 @@ import { createApp } from "vue";
 import { createRouter, createWebHistory } from "vue-router";
 import App from "./App.vue";
 import Week from "./pages/Week.vue";
-import { install } from "./ui";
+import { came } from "./api";
+import { loadDocuments } from "./rules";
+import { install, kit } from "./ui";
 import "./style.css";
 
 const router = createRouter({
@@ -32,6 +34,10 @@ router.afterEach(() => sessionStorage.removeItem("reloaded"));
 
 const app = createApp(App);
 install(app);
-app.use(router).mount("#app");
+app.use(router);
+// With names from the first line on, when they came with the page.
+if (came("/api/documents")) await loadDocuments();
+app.mount("#app");
+addEventListener("load", () => setTimeout(() => void kit(), 500));
 // Fetching the rest for later waits until what somebody came for is there.
 if (import.meta.env.PROD && "serviceWorker" in navigator) addEventListener("load", () => setTimeout(() => void navigator.serviceWorker.register("/sw.js"), 2000));

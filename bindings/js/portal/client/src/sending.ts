@@ -11,6 +11,8 @@ export type Fate = { fate: "sent"; outcome: Outcome } | { fate: "refused"; findi
 export const box = reactive({ list: [] as Waiting[], trouble: "" as "" | "session" | "server" | "rate" });
 let turn: Promise<unknown> = Promise.resolve();
 const fates = new Map<string, Fate>();
+/** Whether this page sent that command, and showed what came of it. */
+export const sentHere = (id: string): boolean => fates.has(id);
 
 /** A new id, unlike any other device's. */
 export const newId = (kind: string): string => `${kind}-${crypto.randomUUID()}`;

@@ -1,4 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -36,6 +39,9 @@ type Refused = { id: string | null; refused: "line" | "actor"; findings?: readon
 
 const COOKIE = "session";
 const MOST_LINES = 500;
+/** A larger roster follows by itself: the duties shall not wait for it. */
+const MOST_FIRST = 200_000;
+const packed = promisify(gzip);
 
 export async function createApp(options: Options): Promise<FastifyInstance & { keeper: Keeper }> {
   const store = await openStore(options.store);
@@ -60,13 +66,20 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
   });
   await app.register(rateLimit, { global: false });
   const door = { config: { rateLimit: { max: limits.door, timeWindow: 60_000 } } };
+  const personal = { max: limits.person, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => persons.get(request) ?? request.ip };
+  /** Who asks, by the session in the cookie. */
+  const known = async (request: FastifyRequest): Promise<string | undefined> => {
+    const token = request.cookies[COOKIE];
+    const person = token === undefined ? undefined : await accounts.person(token);
+    if (person !== undefined) persons.set(request, person);
+    return person;
+  };
   const inside = {
-    config: { rateLimit: { max: limits.person, timeWindow: 60_000, hook: "preHandler" as const, keyGenerator: (request: FastifyRequest) => persons.get(request) ?? request.ip } },
+    config: { rateLimit: { ...personal, hook: "preHandler" as const } },
     onRequest: async (request: FastifyRequest, reply: import("fastify").FastifyReply) => {
-      const token = request.cookies[COOKIE];
-      const person = token === undefined ? undefined : await accounts.person(token);
-      if (person === undefined) return reply.code(401).send({ error: "session" });
-      persons.set(request, person);
+      if ((await known(request)) === undefined) return reply.code(401).send({ error: "session" });
+      // Taken before anything is read: what is answered may know more, never less.
+      reply.header("x-events", keeper.book.status().events);
     },
   };
   const who = (request: FastifyRequest): string => persons.get(request) as string;
@@ -103,12 +116,13 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
 
   app.get("/api/me", inside, async (request) => ({ person: who(request) }));
 
-  app.get("/api/documents", inside, async (request) => ({
+  const documentsFor = (person: string): object => ({
     version: keeper.changes.at(-1)?.seq ?? 0,
     policy: keeper.documents.policy,
     adopted: keeper.changes.filter((one) => one.event === "policy_adopted").map((one) => one["policy"]),
-    roster: rosterFor(keeper, who(request)),
-  }));
+    roster: rosterFor(keeper, person),
+  });
+  app.get("/api/documents", inside, async (request) => documentsFor(who(request)));
 
   app.post<{ Body: { requests?: unknown } }>("/api/ask", inside, async (request, reply) => {
     const requests = request.body?.requests;
@@ -154,9 +168,38 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     return JSON.parse(keeper.book.callText(JSON.stringify({ op: "my_case", query_code: String(query_code ?? ""), secret: String(secret ?? ""), at: clock() }))) as unknown;
   });
 
+  // A village's line is thin; the page's files lie there packed already.
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (typeof payload !== "string" || payload.length < 1500 || !/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return payload;
+    reply.header("content-encoding", "gzip").header("vary", "accept-encoding").removeHeader("content-length");
+    return packed(payload);
+  });
+
   if (options.page !== undefined && existsSync(options.page)) {
-    await app.register(statics, { root: options.page, preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache") });
-    app.setNotFoundHandler((request, reply) => (request.method === "GET" && !request.url.startsWith("/api/") && !/\.\w+$/.test(request.url) ? reply.sendFile("index.html") : reply.code(404).send({ error: "request" })));
+    const page = readFileSync(join(options.page, "index.html"), "utf8");
+    const often = app.createRateLimit(personal);
+    /** What My week asks for first, with the answers that its own requests would get; so that its duties are there with the page. */
+    const first = async (person: string): Promise<string> => {
+      await keeper.refresh();
+      const at = clock(), events = keeper.book.status().events;
+      const agenda = { requests: [{ op: "agenda" }] };
+      const answers: object[] = [{ path: "/api/me", answer: { person } }, { path: "/api/ask", body: agenda, answer: { answers: agenda.requests.map((one) => ask(keeper.book, person, at, one)) } }];
+      const documents = documentsFor(person);
+      if (JSON.stringify(documents).length <= MOST_FIRST) answers.push({ path: "/api/documents", answer: documents });
+      const said = { person, now: at, documents: keeper.changes.at(-1)?.seq ?? 0, events, answers };
+      return `<script type="application/json" id="first">${JSON.stringify(said).replaceAll("<", "\\u003c")}</script>`;
+    };
+    await app.register(statics, { root: options.page, index: false, preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache") });
+    app.setNotFoundHandler(async (request, reply) => {
+      const [path = ""] = request.url.split("?");
+      if (request.method !== "GET" || path.startsWith("/api/") || /\.\w+$/.test(path)) return reply.code(404).send({ error: "request" });
+      const person = path === "/" || path === "/week" ? await known(request) : undefined;
+      // Whoever asks too often gets the page without, and then the answer of its own request.
+      const limit = person === undefined ? undefined : await often(request);
+      if (person === undefined || limit === undefined || (!limit.isAllowed && limit.isExceeded)) return reply.sendFile("index.html");
+      const said = await first(person);
+      return reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(page.replace("</body>", () => `${said}</body>`));
+    });
   }
   app.addHook("onClose", () => keeper.close());
   return Object.assign(app as unknown as FastifyInstance, { keeper });

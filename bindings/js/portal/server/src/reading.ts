@@ -1,6 +1,6 @@
 // What a person gets to read. Whether somebody may, the engine says: every view is asked through his
 // eyes, and what comes back in full is his to see.
-import type { Book, JournalEvent, RosterDocument } from "wuzhang";
+import type { Action, Book, JournalEvent, RosterDocument } from "wuzhang";
 import type { Keeper } from "./keeper.js";
 
 /** The questions that a page may ask; each is put with the asker as viewer. */
@@ -10,8 +10,12 @@ export function ask(book: Book, person: string, at: string, request: Record<stri
   const op = request["op"];
   if (typeof op !== "string" || !VIEWED.has(op)) return { error: { findings: [] } };
   if (op === "actions") {
+    const { only, ...question } = request;
     if (!seesCase(book, person, String(request["case"]))) return { ok: [] };
-    return answered(book, { ...request, actor: person, at });
+    const answer = answered(book, { ...question, actor: person, at }) as { ok?: Action[] };
+    // A list wants to know what is open, not why all the rest is not.
+    if (!Array.isArray(only) || answer.ok === undefined) return answer;
+    return { ok: answer.ok.filter((one) => one.allowed && only.includes(one.do)) };
   }
   if (op === "publication") return answered(book, request);
   if (op === "agenda") return answered(book, { ...request, person, viewer: person, at });
