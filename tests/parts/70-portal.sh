@@ -33,6 +33,7 @@ elif part "portal: build, types" sums portal_build; then
   fi
   if install chromium chromium; then
     part "portal: stories in Chromium" portal_counts portal_tests test/stories.test.mjs
+    part "portal: by keyboard, on paper, at 200 %" portal_counts portal_tests test/access.test.mjs
   else
     skip "portal: stories" "Chromium cannot be installed"
   fi

@@ -9,6 +9,7 @@ import "./style.css";
 
 const router = createRouter({
   history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: "/", redirect: "/week" },
     { path: "/login", component: () => import("./pages/Door.vue"), meta: { open: true } },

@@ -3,7 +3,7 @@ import { computed } from "vue";
 import type { CadreRow, Finding, HouseholdRow, UnitRow } from "wuzhang";
 import { docs } from "./rules";
 import { state } from "./api";
-import { say, word } from "./words";
+import { say, t, word } from "./words";
 
 const byId = <T extends { id: string }>(rows: readonly T[] | undefined): Map<string, T> => new Map((rows ?? []).map((row) => [row.id, row]));
 export const units = computed(() => byId<UnitRow>(docs.value?.roster.units));
@@ -26,7 +26,7 @@ export function personName(id: string): string {
   const row = people.value.get(id);
   if (row === undefined) return id;
   const [post] = row.posts ?? [];
-  return `${row.name}（${word(post ?? row.level ?? "")}）`;
+  return t("bracketed", row.name, word(post ?? row.level ?? ""));
 }
 export function nameOf(id: string | null | undefined): string {
   if (!id) return "";
@@ -35,6 +35,8 @@ export function nameOf(id: string | null | undefined): string {
   if (household !== undefined) return `${household.name} · ${unitName(household.unit)}`;
   return unitName(id);
 }
+/** Whether there is a name for it at all; some ids, as those of sheets, are nobody's to read. */
+export const hasName = (id: string | null | undefined): boolean => Boolean(id) && (people.value.has(id as string) || households.value.has(id as string) || units.value.has(id as string));
 /** A finding's message with names in the place of ids. */
 export function explained(finding: Finding): string {
   return say(finding.message).replace(/[A-Za-z0-9][A-Za-z0-9._:-]*/g, (id) => (people.value.has(id) ? personName(id) : (households.value.get(id)?.name ?? units.value.get(id)?.name ?? id)));

@@ -11,6 +11,7 @@ const table = {
   clockOff: ["本机时钟与服务器相差约 {} 分钟；以服务器时间为准。", "This device's clock is about {} minutes off; the server's time counts."], full: ["本机存储已满，没有能存下。内容还在页面上：请腾出空间再按一次，或联网后直接发送。", "This device's storage is full and nothing was stored. Your text is still here: free some space and press again, or send while online."],
   serverTrouble: ["服务器暂时不能处理，内容留在待发里，稍后自动再发。", "The server cannot take it now; it stays in the outbox and is sent again."],
   overdueNow: ["已超期，仍可补做", "Overdue, can still be done"], coming: ["接下来要做", "To do"], overdueBy: ["超期 {} 天", "{} days over"], daysLeft: ["还有 {} 天", "{} days left"], dueToday: ["今天到期", "Due today"], due: ["截止 {}", "Due {}"], provisional: ["暂定", "provisional"],
+  colon: ["：", ": "], comma: ["、", ", "], bracketed: ["{}（{}）", "{} ({})"],
   more: ["再看后面的", "Show more"],
   done: ["{} / {} 次", "{} of {}"], do: ["去办", "Do it"], consolidate: ["汇总上账", "Consolidate"], weekIntro: ["我和我单位要做的事。依据写在每一行。", "What I and my office owe, with the article on each line."], nobodyOwes: ["眼下没有要做的。", "Nothing is owed now."], mine: ["本人", "mine"],
   send: ["提交", "Submit"], sent: ["已入账。", "Recorded."], kept: ["已存在本机，连上网络后自动发送。", "Stored on this device; it will be sent when online."], refusedHere: ["还不能提交，原因写在各栏旁边。", "Not yet: the reasons stand beside the fields."], refusedThere: ["没有入账，原因如下；内容都还在。", "Not recorded, for these reasons; your text is all here."],

@@ -90,7 +90,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     reply.header("cache-control", "no-store").header("x-documents", keeper.changes.at(-1)?.seq ?? 0).header("x-now", clock());
     // A cookie alone is no proof that the request comes from this page.
     const origin = request.headers.origin;
-    if (request.method !== "GET" && origin !== undefined && new URL(origin).host !== request.host) return reply.code(403).send({ error: "origin" });
+    if (request.method !== "GET" && origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) return reply.code(403).send({ error: "origin" });
   });
   app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof WuzhangError) return reply.code(400).send({ error: "rules", findings: error.findings });
@@ -229,5 +229,10 @@ async function settle(keeper: Keeper, accounts: Accounts, demo: { commands: stri
 function people(keeper: Keeper): { id: string; name: string; unit: string; posts: readonly string[] }[] {
   const roster = JSON.parse(keeper.documents.roster) as RosterDocument;
   const units = new Map((roster.units ?? []).map((row) => [row.id, row]));
-  return (roster.cadres ?? []).map(({ id, name, unit, posts, level }) => ({ id, name, unit: units.get(unit)?.name ?? unit, posts: posts?.length ? posts : level ? [level] : [] }));
+  // A group is "group 1" of some village.
+  const named = (id: string): string => {
+    const unit = units.get(id);
+    return unit === undefined ? id : (unit.kind === "group" ? (units.get(unit.parent ?? "")?.name ?? "") : "") + unit.name;
+  };
+  return (roster.cadres ?? []).map(({ id, name, unit, posts, level }) => ({ id, name, unit: named(unit), posts: posts?.length ? posts : level ? [level] : [] }));
 }
