@@ -100,6 +100,7 @@ test("sessions: a wrong password, no session, an ended one, another origin", asy
   const clerk = await county.login("qs-clerk");
   assert.equal((await (await clerk.get("/api/me")).json()).person, "qs-clerk");
   assert.equal((await county.post("/api/commands", "{}", { cookie: clerk.cookie, origin: "http://elsewhere.example" })).status, 403);
+  assert.equal((await county.post("/api/commands", "{}", { cookie: clerk.cookie, origin: "null" })).status, 403);
   await clerk.post("/api/logout", {});
   assert.equal((await clerk.get("/api/me")).status, 401);
   await county.down();

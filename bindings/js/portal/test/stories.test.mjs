@@ -164,6 +164,32 @@ test("the network goes in the middle of a send: recorded once, answered in the e
   assert.ok(broken >= 1);
 });
 
+test("a text that nobody can read is refused by itself, and holds nothing else up", async () => {
+  const clerk = await seat("qs-clerk", { serviceWorkers: "allow" });
+  await shelled(clerk);
+  await clerk.go("/visit");
+  await clerk.page.waitForSelector("form");
+  const before = count("visit_recorded");
+  await clerk.context.setOffline(true);
+  // Half of a sign, as a field leaves it that cuts a text off at a length.
+  for (const [target, diary] of [["qs-h14", "记到一半\ud83d"], ["qs-h15", "照常"]]) {
+    await clerk.fill({ target, on: "2014-03-28T10:00" });
+    await clerk.page.evaluate((text) => {
+      const field = document.getElementById("f-diary");
+      field.value = JSON.parse(text);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, JSON.stringify(diary));
+    await clerk.page.click("form button[type=submit]");
+    await kept(clerk);
+  }
+  await clerk.context.setOffline(false);
+  await clerk.go("/outbox");
+  await clerk.page.waitForSelector('article:has-text("记到一半")');
+  await clerk.page.waitForFunction(() => document.querySelectorAll("article.card").length === 1);
+  await clerk.page.waitForSelector('article button:has-text("改后再办")');
+  assert.equal(count("visit_recorded"), before + 1);
+});
+
 test("a dissatisfied household: opened again, a new plan, and no closing as satisfied", async () => {
   const [town, secretary] = await Promise.all([seat("town-clerk"), seat("qs-secretary")]);
   await town.step("demo-case-8", "rate", { solved: "unsolved", satisfied: "dissatisfied", method: "visit" });
