@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin } from "vite";
 import { codes, explain, rules } from "wuzhang";
+import { texts } from "./src/texts";
 
 /** What each rule and code is called, from the package, so that a page can name it before the engine is loaded. */
 function ruleWords(): Plugin {
@@ -20,6 +21,15 @@ function shell(): Plugin {
   return {
     name: "shell",
     apply: "build",
+    // The page's code comes while the first frame is drawn.
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle }) {
+        const main = Object.values(bundle ?? {}).find((one) => one.type === "chunk" && one.facadeModuleId?.endsWith("/src/main.ts") === true);
+        if (main?.type !== "chunk") throw new Error("the page has no main part");
+        return [main.fileName, ...main.imports].filter((file) => !html.includes(`/${file}"`)).map((file) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` }, injectTo: "head" as const }));
+      },
+    },
     generateBundle: {
       order: "post",
       handler(_options, bundle) {
@@ -28,6 +38,12 @@ function shell(): Plugin {
         const names = ["/index.html", "/icon.svg", "/manifest.webmanifest", ...files.filter((name) => name !== "index.html").map((name) => `/${name}`)];
         const worker = readFileSync(new URL("sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("[]/* names */", JSON.stringify(names));
         this.emitFile({ type: "asset", fileName: "sw.js", source: worker });
+        // The words of My week, for the server that writes it down while the page is on its way.
+        const words = (["zh", "en"] as const).map((lang, index) => [lang, {
+          ...Object.fromEntries((["week", "weekIntro", "coming", "overdueNow", "overdueBy", "daysLeft", "dueToday", "due", "handbook", "assumed", "nobodyOwes"] as const).map((name) => [name, texts[name][index]])),
+          rules: Object.fromEntries(rules().map((rule) => [rule, explain(rule).title?.[lang] ?? rule])),
+        }]);
+        this.emitFile({ type: "asset", fileName: "first.json", source: JSON.stringify(Object.fromEntries(words)) });
         for (const [name, one] of Object.entries(bundle)) {
           if (!/\.(js|css|wasm|html)$/.test(name)) continue;
           const bytes = one.type === "chunk" ? one.code : one.source;
@@ -45,5 +61,5 @@ export default defineConfig({
   server: { proxy: { "/api": "http://127.0.0.1:8014" } },
   build: { target: "es2022", outDir: "dist", assetsInlineLimit: 0, chunkSizeWarningLimit: 700,
     // What every page needs comes in two pieces, not in a dozen: each request costs a slow device some milliseconds.
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// }, { name: "base", test: /client\/src\/(api|kept|names|rules|sending|texts|words|parts\/(fate|load))\.ts|virtual:rules/ }] } } } },
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "loader", test: /preload-helper|modulepreload-polyfill/, priority: 9 }, { name: "vue", test: /node_modules\/(@vue|vue|vue-router)\// }, { name: "base", test: /client\/src\/(api|kept|names|rules|sending|texts|words|parts\/(fate|load))\.ts|virtual:rules/ }] } } } },
 });

@@ -21,14 +21,17 @@ for (let i = 0; i < 5; i += 1) {
   await seat.context.addCookies([{ name, value, url: county.origin }]);
   await seat.context.addInitScript(() => {
     localStorage.setItem("person", "qs-clerk");
-    new MutationObserver(() => { if (globalThis.useful === undefined && document.querySelector("li.card")) requestAnimationFrame(() => { globalThis.useful ??= performance.now(); }); }).observe(document, { subtree: true, childList: true });
+    new MutationObserver(() => { if (globalThis.useful === undefined && document.querySelector("li.card")) requestAnimationFrame(() => setTimeout(() => { globalThis.useful ??= performance.now(); })); }).observe(document, { subtree: true, childList: true });
   });
   const cdp = await seat.context.newCDPSession(seat.page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   await seat.page.goto(`${county.origin}/week`);
   await seat.page.waitForFunction(() => globalThis.useful !== undefined);
-  paints.push(await seat.page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
-  rows.push(await seat.page.evaluate(() => globalThis.useful));
+  await seat.page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+  const paint = await seat.page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+  paints.push(paint);
+  // What stands in the page is not seen before the page is painted.
+  rows.push(Math.max(paint, await seat.page.evaluate(() => globalThis.useful)));
   await seat.leave();
 }
 console.log(`My week, nothing cached, CPU slowed 4 times: first paint ${median(paints).toFixed(0)} ms, its duties ${median(rows).toFixed(0)} ms (median of 5; limit 1500 ms)`);

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { verify } from "wuzhang";
+import { explain, verify } from "wuzhang";
 import { createApp } from "../server/dist/app.js";
 import { instant } from "../server/dist/instant.js";
 import { County, documents, file } from "./county.mjs";
@@ -183,6 +183,17 @@ test("the page comes with its first answers for who is logged in, and bare for e
     // The clock goes on; what is owed does not change within the second.
     assert.deepEqual(answer("/api/ask").answers[0].ok.rows, (await clerk.ask({ op: "agenda" })).ok.rows);
     assert.deepEqual(answer("/api/documents"), await (await clerk.get("/api/documents")).json());
+  }
+  // And with the duties to read before any code has come, as the engine says them, in either language.
+  const { rows } = (await clerk.ask({ op: "agenda" })).ok;
+  for (const [cookie, lang, due] of [["", "zh", "截止"], ["; lang=en", "en", "Due"]]) {
+    const html = await page("/week", { cookie: clerk.cookie + cookie });
+    const items = html.split('<li class="card').slice(1);
+    assert.equal(items.length, rows.length);
+    const ordered = [...rows.filter((row) => !row.overdue), ...rows.filter((row) => row.overdue)];
+    ordered.forEach((row, index) => {
+      for (const text of [explain(row.rule).title[lang], `${due} ${row.due}`, row.topic ?? ""]) assert.ok(items[index].includes(text), `${items[index]} says ${text}`);
+    });
   }
   assert.equal(said(await page("/week", {})), null);
   assert.equal(said(await page("/week", { cookie: "session=made-up" })), null);

@@ -5,7 +5,6 @@ import Week from "./pages/Week.vue";
 import { came } from "./api";
 import { loadDocuments } from "./rules";
 import { install, kit } from "./ui";
-import "./style.css";
 
 const router = createRouter({
   history: createWebHistory(),
@@ -39,6 +38,7 @@ app.use(router);
 // With names from the first line on, when they came with the page.
 if (came("/api/documents")) await loadDocuments();
 app.mount("#app");
-addEventListener("load", () => setTimeout(() => void kit(), 500));
+const loaded = (run: () => void): void => (document.readyState === "complete" ? run() : addEventListener("load", run));
+loaded(() => setTimeout(() => void kit(), 500));
 // Fetching the rest for later waits until what somebody came for is there.
-if (import.meta.env.PROD && "serviceWorker" in navigator) addEventListener("load", () => setTimeout(() => void navigator.serviceWorker.register("/sw.js"), 2000));
+if (import.meta.env.PROD && "serviceWorker" in navigator) loaded(() => setTimeout(() => void navigator.serviceWorker.register("/sw.js"), 2000));

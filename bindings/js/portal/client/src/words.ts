@@ -8,6 +8,8 @@ export type Lang = "zh" | "en";
 export const lang = ref<Lang>(localStorage.getItem("lang") === "en" ? "en" : "zh");
 watchEffect(() => {
   localStorage.setItem("lang", lang.value);
+  // For what the server writes into the page.
+  document.cookie = `lang=${lang.value}; path=/; max-age=31536000; samesite=strict`;
   document.documentElement.lang = lang.value === "zh" ? "zh-CN" : "en";
 });
 

@@ -7,8 +7,9 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import statics from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { WuzhangError, type Finding, type Outcome, type RosterDocument } from "wuzhang";
+import { WuzhangError, type Agenda, type Finding, type Outcome, type RosterDocument } from "wuzhang";
 import { Accounts } from "./accounts.js";
+import { weekHtml, type Words } from "./first.js";
 import { instant } from "./instant.js";
 import { ask, eventsFor, rosterFor } from "./reading.js";
 import { Keeper } from "./keeper.js";
@@ -116,7 +117,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
 
   app.get("/api/me", inside, async (request) => ({ person: who(request) }));
 
-  const documentsFor = (person: string): object => ({
+  const documentsFor = (person: string) => ({
     version: keeper.changes.at(-1)?.seq ?? 0,
     policy: keeper.documents.policy,
     adopted: keeper.changes.filter((one) => one.event === "policy_adopted").map((one) => one["policy"]),
@@ -177,17 +178,25 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
 
   if (options.page !== undefined && existsSync(options.page)) {
     const page = readFileSync(join(options.page, "index.html"), "utf8");
+    const words = JSON.parse(readFileSync(join(options.page, "first.json"), "utf8")) as { zh: Words; en: Words };
     const often = app.createRateLimit(personal);
     /** What My week asks for first, with the answers that its own requests would get; so that its duties are there with the page. */
-    const first = async (person: string): Promise<string> => {
+    const first = async (person: string, lang: "zh" | "en"): Promise<string> => {
       await keeper.refresh();
       const at = clock(), events = keeper.book.status().events;
       const agenda = { requests: [{ op: "agenda" }] };
-      const answers: object[] = [{ path: "/api/me", answer: { person } }, { path: "/api/ask", body: agenda, answer: { answers: agenda.requests.map((one) => ask(keeper.book, person, at, one)) } }];
+      const [owed] = agenda.requests.map((one) => ask(keeper.book, person, at, one));
+      const answers: object[] = [{ path: "/api/me", answer: { person } }, { path: "/api/ask", body: agenda, answer: { answers: [owed] } }];
       const documents = documentsFor(person);
+      const week = (owed as { ok?: Agenda }).ok;
       if (JSON.stringify(documents).length <= MOST_FIRST) answers.push({ path: "/api/documents", answer: documents });
       const said = { person, now: at, documents: keeper.changes.at(-1)?.seq ?? 0, events, answers };
-      return `<script type="application/json" id="first">${JSON.stringify(said).replaceAll("<", "\\u003c")}</script>`;
+      const data = `<script type="application/json" id="first">${JSON.stringify(said).replaceAll("<", "\\u003c")}</script>`;
+      // The page's own code takes the place of both.
+      return page
+        .replace('<html lang="zh-CN">', lang === "zh" ? '<html lang="zh-CN">' : '<html lang="en">')
+        .replace("</header>", (end) => end + (week === undefined ? "" : weekHtml(week, words[lang], documents.roster, lang === "zh")))
+        .replace("</body>", (end) => data + end);
     };
     await app.register(statics, { root: options.page, index: false, preCompressed: true, cacheControl: false, setHeaders: (reply, path) => void reply.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache") });
     app.setNotFoundHandler(async (request, reply) => {
@@ -197,8 +206,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
       // Whoever asks too often gets the page without, and then the answer of its own request.
       const limit = person === undefined ? undefined : await often(request);
       if (person === undefined || limit === undefined || (!limit.isAllowed && limit.isExceeded)) return reply.sendFile("index.html");
-      const said = await first(person);
-      return reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(page.replace("</body>", () => `${said}</body>`));
+      return reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(await first(person, request.cookies["lang"] === "en" ? "en" : "zh"));
     });
   }
   app.addHook("onClose", () => keeper.close());
