@@ -3,7 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig, type Plugin } from "vite";
-import { codes, explain, rules } from "wuzhang";
+import { codes, explain, rules, schema } from "wuzhang";
 import { texts } from "./src/texts";
 
 /** What each rule and code is called, from the package, so that a page can name it before the engine is loaded. */
@@ -13,6 +13,43 @@ function ruleWords(): Plugin {
     name: "rule words",
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     load: (source) => (source === `\0${id}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries([...rules(), ...codes()].map((code) => [code, explain(code).title]))))})` : undefined),
+  };
+}
+
+type Schema = { $ref?: string; $defs?: Record<string, Schema>; description?: string; type?: string; const?: string; enum?: string[]; anyOf?: Schema[]; oneOf?: Schema[]; items?: Schema; properties?: Record<string, Schema>; required?: string[] };
+
+/** The fields of every command, from the package's schema: a form can lack none that the package knows. */
+function commandFields(): Plugin {
+  const id = "virtual:fields";
+  const whole = schema("command") as Schema;
+  const at = (one: Schema): Schema => (one.$ref === undefined ? one : { ...whole.$defs?.[one.$ref.slice("#/$defs/".length)], ...(one.description === undefined ? {} : { description: one.description }) });
+  const fields = (record: Schema): object[] => Object.entries(record.properties ?? {}).map(([name, given]) => {
+    const [zh, en] = (given.description ?? name).split(" · ");
+    return { name, zh, en: en ?? zh, ...((record.required ?? []).includes(name) ? { need: true } : {}), ...kind(given) };
+  });
+  function kind(given: Schema): object {
+    if (given.anyOf !== undefined) return kind(given.anyOf.find((one) => one.type !== "null") ?? {});
+    const named = given.$ref?.slice("#/$defs/".length), one = at(given);
+    if (named === "Date") return { type: "date" };
+    if (named === "Instant") return { type: "time" };
+    if (named === "Id") return { type: "id" };
+    if (one.enum !== undefined) return { type: "choice", options: one.enum };
+    if (one.type === "boolean") return { type: "check" };
+    if (one.type === "integer") return { type: "number" };
+    if (one.type === "array") {
+      const item = kind(one.items ?? {}) as { type: string };
+      return item.type === "record" ? { ...item, type: "list" } : { ...item, type: "many" };
+    }
+    if (one.type === "object" && one.properties !== undefined) return { type: "record", fields: fields(one) };
+    return { type: one.type === "string" || named !== undefined ? "text" : "any" };
+  }
+  const own = new Set(["do", "id", "at", "typed_at", "actor"]);
+  const commands = Object.fromEntries((whole.$defs?.["Command"]?.oneOf ?? []).map((one) => [one.properties?.["do"]?.const, (fields(one) as { name: string }[]).filter(({ name }) => !own.has(name))]));
+  if (Object.keys(commands).length < 20) throw new Error("the package's schema of commands has changed its form");
+  return {
+    name: "command fields",
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default ${JSON.stringify(commands)}` : undefined),
   };
 }
 
@@ -56,7 +93,7 @@ function shell(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [vue(), ruleWords(), shell()],
+  plugins: [vue(), ruleWords(), commandFields(), shell()],
   optimizeDeps: { exclude: ["wuzhang"] },
   server: { proxy: { "/api": "http://127.0.0.1:8014" } },
   build: { target: "es2022", outDir: "dist", assetsInlineLimit: 0, chunkSizeWarningLimit: 700,

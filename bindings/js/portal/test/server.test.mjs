@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { explain, verify } from "wuzhang";
 import { createApp } from "../server/dist/app.js";
 import { instant } from "../server/dist/instant.js";
+import { openStore } from "../server/dist/store.js";
 import { County, documents, file } from "./county.mjs";
 import { databases, run } from "./databases.mjs";
 
@@ -64,6 +65,22 @@ for (const [name, fresh] of databases) {
     await Promise.all([county.app.keeper.refresh(), other.keeper.refresh()]);
     assert.deepEqual(other.keeper.book.status(), county.app.keeper.book.status());
     await other.close();
+  });
+
+  test(`${name}: lines are found by their words, and what waits is kept`, async () => {
+    const store = await openStore(county.store);
+    const newest = await store.find(1, ['"event":"visit_recorded"', '"actor":"qs-clerk"'], 2);
+    const recorded = county.app.keeper.book.journal().split("\n").filter((line) => line.includes('"event":"visit_recorded"') && line.includes('"actor":"qs-clerk"'));
+    assert.deepEqual(newest, recorded.slice(-2));
+    const all = await store.find(JSON.parse(newest[1]).seq, ['"event":"visit_recorded"'], 100);
+    assert.equal(all[0], newest[1]);
+    assert.deepEqual(await store.find(1, ["no such words"], 100), []);
+    for (const [id, text] of [["b", "one"], ["a", "two"], ["b", "three"]]) await store.setWaiting(id, text);
+    assert.deepEqual(await store.waiting(), ["three", "two"]);
+    await store.dropWaiting("b");
+    assert.deepEqual(await store.waiting(), ["two"]);
+    await store.dropWaiting("a");
+    await store.close();
   });
 
   test(`${name}: many at once are kept each once`, async () => {
@@ -227,6 +244,114 @@ test("a trial keeps nothing and says what would come", async () => {
   assert.equal(accepted.status, "accepted");
   assert.deepEqual(county.app.keeper.book.status(), before);
   await county.down();
+});
+
+test("a second person confirms from his own session, and nobody for him", async (t) => {
+  const county = await County.start();
+  t.after(() => county.down());
+  const [clerk, supervisor, secretary] = await Promise.all(["qs-clerk", "qs-supervisor", "qs-secretary"].map((one) => county.login(one)));
+  await supervisor.does("review_settlement", { case: "demo-case-9", accept: true });
+  const events = () => county.app.keeper.book.status().events;
+  const before = events();
+  const sheet = (id, fields = {}) => ({ ...clerk.command("publish", { posting: id, stage: "result", unit: QS, place: "村务公开栏", from: "2014-03-28", items: [{ case: "demo-case-9", summary: "反映广播不响" }], checked_by: "qs-supervisor", ...fields }), id: `c-${id}` });
+  // What the rules refuse does not even wait.
+  const [refused] = await clerk.send(sheet("w0", { checked_by: "qs-clerk" }));
+  assert.ok(refused.findings.some((one) => one.code === "publish.two_person"));
+  const [first, again] = [await clerk.send(sheet("w1")), await clerk.send(sheet("w1"))];
+  assert.deepEqual([first[0].waits, again[0].waits], ["qs-supervisor", "qs-supervisor"]);
+  assert.equal(events(), before);
+  const mine = async (who) => (await (await who.get("/api/waiting")).json()).waiting;
+  const [waiting] = await mine(supervisor);
+  assert.equal(waiting.command.actor, "qs-clerk");
+  assert.deepEqual(await mine(secretary), []);
+  const yes = { id: "c-w1", mark: waiting.mark, agree: true };
+  for (const other of [clerk, secretary]) assert.equal((await other.post("/api/waiting", yes)).status, 404);
+  // Mended meanwhile: the yes was to another text.
+  assert.equal((await clerk.send(sheet("w1", { items: [{ case: "demo-case-9", summary: "反映村里广播不响" }] })))[0].waits, "qs-supervisor");
+  assert.equal((await supervisor.post("/api/waiting", yes)).status, 409);
+  const [now] = await mine(supervisor);
+  assert.equal((await supervisor.post("/api/waiting", { id: "c-w1", mark: now.mark, agree: false, reason: "少写了组名" })).status, 200);
+  assert.equal((await mine(clerk))[0].reason, "少写了组名");
+  await clerk.send(sheet("w1"));
+  await county.restart();
+  const [kept] = await mine(supervisor);
+  const answers = await Promise.all([supervisor.post("/api/waiting", { ...yes, mark: kept.mark }), supervisor.post("/api/waiting", { ...yes, mark: kept.mark })]);
+  assert.deepEqual(answers.map((one) => one.status).sort(), [200, 404]);
+  assert.equal(events(), before + 1);
+  assert.deepEqual(await mine(clerk), []);
+  // The first one's telephone sends again what it knows no answer to.
+  const [resent] = await clerk.send(sheet("w1"));
+  assert.equal(resent.status, "accepted");
+  assert.equal(events(), before + 1);
+});
+
+test("policy and roster in force are the engine's, not the last ones", async (t) => {
+  const county = await County.start();
+  t.after(() => county.down());
+  const [clerk, office] = [await county.login("qs-clerk"), await county.login("county-visits")];
+  const policy = (id, effective_from) => ({ id, version: "2", title: { zh: id, en: id }, effective_from, extends: "dayi-2014", utc_offset: "+08:00", calendar: "cn", rules: {} });
+  await office.does("adopt_policy", { policy: policy("april", "2014-04-01") });
+  await office.does("adopt_policy", { policy: policy("march", "2014-03-28") });
+  const member = documents.roster.includes('"qs-member"') && JSON.parse(documents.roster).cadres.find((one) => one.id === "qs-member");
+  await office.does("change_roster", { roster: { cadres: [{ ...member, until: "2014-03-31" }, { ...member, id: "qs-new", name: "新某", from: "2014-03-01" }], leave: [{ cadre: "qs-clerk", from: "2014-04-08", until: "2014-04-09" }] } });
+  await office.does("change_roster", { roster: { cadres: [{ ...member, posts: ["station_duty"], from: "2014-04-01" }], leave: [{ cadre: "qs-clerk", from: "2014-04-08", until: "2014-04-11" }] } });
+  const read = async () => (await clerk.get("/api/documents")).json();
+  const now = await read();
+  assert.equal(JSON.parse(now.policy).id, "march");
+  const rows = (kind, id) => now.roster[kind].filter((one) => (one.id ?? one.cadre) === id);
+  assert.deepEqual(rows("cadres", "qs-member").map((one) => [one.from, one.until, one.posts[0]]), [["2013-11-01", "2014-03-31", "committee_member"], ["2014-04-01", null, "station_duty"]]);
+  assert.deepEqual(rows("leave", "qs-clerk").map((one) => one.until), ["2014-04-11"]);
+  assert.equal(rows("cadres", "qs-new").length, 1);
+  // An engine of these documents judges as the book does, for everybody and every case.
+  const { Engine } = await import("wuzhang");
+  const book = county.app.keeper.book, whole = await (await office.get("/api/documents")).json();
+  const engine = new Engine(whole.policy, JSON.stringify(whole.roster));
+  const at = county.now();
+  let compared = 0;
+  for (const { id: actor } of whole.roster.cadres) {
+    for (let n = 1; n <= 17; n += 1) {
+      const answer = JSON.parse(book.callText(JSON.stringify({ op: "actions", case: `demo-case-${n}`, actor, at })));
+      if (answer.ok === undefined) continue;
+      const about = JSON.parse(book.callText(JSON.stringify({ op: "case", case: `demo-case-${n}`, viewer: actor }))).ok.case;
+      // Calling back a sample of closed cases is for a book to judge.
+      if (about.state === "closed") continue;
+      assert.deepEqual(engine.actions(about, actor, at).map((one) => [one.do, one.as, one.allowed]), answer.ok.map((one) => [one.do, one.as, one.allowed]), `${actor} ${n}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 50);
+  // A policy begins without any event; whoever looks again is told.
+  county.pass(24 * 4);
+  const later = await read();
+  assert.equal(JSON.parse(later.policy).id, "april");
+  assert.notEqual(later.version, now.version);
+});
+
+test("objections, late visits and slips: through the eyes of who asks, as the engine allows", async (t) => {
+  const county = await County.start();
+  t.after(() => county.down());
+  const [clerk, secretary, stranger, town] = await Promise.all(["qs-clerk", "qs-secretary", "lx-clerk", "town-clerk"].map((one) => county.login(one)));
+  await clerk.does("object", { objection: "o1", posting: "dp-qs-03-27-result", case: "demo-case-8", text: "水还是黄", by: "qs-h21" });
+  const ask = async (who, op, rest = {}) => (await who.ask({ op, ...rest })).ok;
+  const [forHead] = await ask(secretary, "objections");
+  assert.deepEqual([forHead.may, forHead.text, forHead.state], [true, "水还是黄", "pending"]);
+  assert.equal((await ask(clerk, "objections"))[0].findings[0].code, "authority");
+  assert.deepEqual(await ask(stranger, "objections"), []);
+  await secretary.does("answer_objection", { objection: "o1", text: "再查一次" });
+  assert.deepEqual((await ask(secretary, "objections"))[0].answers.map((one) => one.text), ["再查一次"]);
+  await clerk.does("record_visit", { visit: "late", cadres: ["qs-clerk"], target: "qs-h11", on: "2014-03-10T09:00:00+08:00" });
+  assert.deepEqual((await ask(town, "late_visits")).map((one) => [one.visit, one.may]), [["late", true]]);
+  assert.deepEqual((await ask(clerk, "late_visits")).map((one) => one.may), [false]);
+  assert.deepEqual(await ask(secretary, "late_visits"), []);
+  await town.does("approve_late_visit", { visit: "late" });
+  assert.deepEqual(await ask(town, "late_visits"), []);
+  const slip = async (event, field) => (await ask(clerk, "records", { case: "demo-case-8" })).find((one) => one.event === event).slips.find((one) => one.field === field);
+  assert.equal((await slip("need_noted", "/text")).findings.length, 0);
+  assert.equal(await slip("need_noted", "/case"), undefined);
+  assert.equal((await slip("case_decided", "/decisions/0/due")).findings[0].code, "authority");
+  await clerk.does("correct", { command: (await ask(clerk, "records", { case: "demo-case-8" }))[0].command, field: "/text", value: "雨后水黄", reason: "笔误" });
+  assert.equal((await slip("need_noted", "/text")).value, "雨后水黄");
+  assert.deepEqual(await ask(stranger, "records", { case: "demo-case-8" }), []);
 });
 
 test("a household's own case, by code and secret only", async () => {

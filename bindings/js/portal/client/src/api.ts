@@ -1,19 +1,27 @@
 // The server, as the page sees it.
 import { reactive } from "vue";
-import type { Action, Agenda, CaseView, Duty, JournalEvent, Ledger, Outcome, Publication, PublicItem, RateRow, RosterDocument } from "wuzhang";
+import type { Action, Agenda, CaseView, Command, Duty, Finding, JournalEvent, Ledger, Outcome, Publication, PublicItem, RateRow, RosterDocument } from "wuzhang";
 import { instant } from "../../server/src/instant";
 import { answers } from "./kept";
 
 export type Refused = { id: string | null; refused: "line" | "actor" };
-export type Documents = { version: number; policy: string; adopted: object[]; roster: RosterDocument };
+export type Documents = { version: string; policy: string; adopted: object[]; roster: RosterDocument };
 export type Person = { id: string; name: string; unit: string; posts: string[] };
 export type FullCase = CaseView & { full: true };
 export type PublicCase = { full: false; items: PublicItem[] };
+export type Waits = { id: string; waits: string };
+export type Trial = Pick<Outcome, "status" | "findings">;
+export type Waiting = { command: { id: string; actor: string; do: Command["do"]; [field: string]: unknown }; second: string; since: string; mark: string; state: "waiting" | "refused" | "stuck"; reason?: string; findings?: Finding[] };
+export type Objection = { objection: string; posting: string; case: string; by: string; text: string; at: string; unit: string; due: string | null; state: string | null; answers: { text: string; at: string; actor: string }[]; may: boolean; findings: Finding[] };
+export type LateVisit = { visit: string; cadres: string[]; target: string; on: string; at: string; diary: string; may: boolean; findings: Finding[] };
+export type Slip = { field: string; value: unknown; findings: Finding[] };
+export type Recorded = { seq: number; command: string; event: string; at: string; actor: string; typed: { field: string; value: unknown }[]; slips: Slip[] };
 export type Question = {
-  ledger: { unit: string; category?: string }; case: { case: string }; agenda: object; actions: { case: string; only?: string[] }; publication: { unit: string; period: string };
+  objections: object; late_visits: object; records: { case?: string; posting?: string };
+  ledger: { unit: string; category?: string }; case: { case: string }; agenda: object; actions: { case: string; only?: string[]; because?: string }; publication: { unit: string; period: string };
   rates: { from: string; to: string; unit?: string }; duties: { from: string; to: string; rule?: string; state?: string };
 };
-export type Answer = { ledger: (Ledger & { full: true }) | { full: false; rows: PublicItem[] }; case: FullCase | PublicCase; agenda: Agenda; actions: Action[]; publication: Publication; rates: RateRow[]; duties: Duty[] };
+export type Answer = { objections: Objection[]; late_visits: LateVisit[]; records: Recorded[]; ledger: (Ledger & { full: true }) | { full: false; rows: PublicItem[] }; case: FullCase | PublicCase; agenda: Agenda; actions: Action[]; publication: Publication; rates: RateRow[]; duties: Duty[] };
 
 /** Told apart from a refusal: the server was not reached. */
 export class NoNetwork extends Error {}
@@ -29,7 +37,7 @@ export const state = reactive({
   /** The server's time less the device's, in milliseconds, and the offset it writes. */
   ahead: Number(localStorage.getItem("ahead") ?? 0),
   offset: localStorage.getItem("offset") ?? "+08:00",
-  documents: undefined as number | undefined,
+  documents: undefined as string | undefined,
   changed: 0,
   /** How far the server's book went when it was first heard of; from there on the page follows. */
   events: undefined as number | undefined,
@@ -44,7 +52,7 @@ export const today = (): string => now().slice(0, 10);
 export const typedAt = (): string => instant(Date.now(), state.offset);
 
 /** What the server wrote into the page: the answers to its first questions, each to be used once. */
-type First = { person: string; now: string; documents: number; events: number; answers: { path: string; body?: object; answer: unknown }[] };
+type First = { person: string; now: string; documents: string; events: number; answers: { path: string; body?: object; answer: unknown }[] };
 const first = ((): First | undefined => {
   const text = document.getElementById("first")?.textContent;
   const said = text ? (JSON.parse(text) as First) : undefined;
@@ -54,7 +62,7 @@ const first = ((): First | undefined => {
 if (first !== undefined) heard(first.now, first.documents, first.events);
 
 /** Takes in what each answer says beside itself: the server's time, the version of its documents, how far its book goes. */
-function heard(clock: string | null, version: number | null, events: number | null): void {
+function heard(clock: string | null, version: string | null, events: number | null): void {
   if (clock !== null) {
     state.ahead = Date.parse(clock) - Date.now();
     state.offset = clock.slice(-6);
@@ -83,7 +91,7 @@ async function call<T>(path: string, body?: string | object): Promise<T> {
   }
   state.online = true;
   const number = (name: string): number | null => { const value = response.ok ? response.headers.get(name) : null; return value === null ? null : Number(value); };
-  heard(response.headers.get("x-now"), number("x-documents"), number("x-events"));
+  heard(response.headers.get("x-now"), response.ok ? response.headers.get("x-documents") : null, number("x-events"));
   let answer: unknown;
   try {
     answer = await response.json();
@@ -139,6 +147,11 @@ export const login = (person: string, password: string): Promise<{ person: strin
 export const logout = (): Promise<object> => call("/api/logout", {});
 export const documents = (): Promise<{ answer: Documents; stale: string }> => remembered("documents", () => call<Documents>("/api/documents"));
 export const eventsSince = (since: number): Promise<{ events: JournalEvent[]; last: number }> => call(`/api/events?since=${since}`);
-export const sendLines = (lines: string): Promise<{ answers: (Outcome | Refused)[] }> => call("/api/commands", lines);
+export const sendLines = (lines: string): Promise<{ answers: (Outcome | Refused | Waits)[] }> => call("/api/commands", lines);
 export const checkThere = (command: object): Promise<Outcome> => call("/api/check", { command });
 export const myCase = (query_code: string, secret: string): Promise<Said> => call("/api/my-case", { query_code, secret });
+/** Each command by itself: what would come of it. */
+export const tryThere = async (commands: object[]): Promise<Trial[]> => (await call<{ tried: Trial[] }>("/api/try", { commands })).tried;
+export const tryRemembered = async (commands: object[]): Promise<Trial[]> => (await remembered(`try ${JSON.stringify(commands)}`, () => tryThere(commands))).answer;
+export const waiting = (): Promise<{ answer: { waiting: Waiting[] }; stale: string }> => remembered("waiting", () => call<{ waiting: Waiting[] }>("/api/waiting"));
+export const sayWord = (word: { id: string; mark: string; agree: boolean; reason?: string }): Promise<{ outcome?: Outcome }> => call("/api/waiting", word);

@@ -6,6 +6,8 @@ export type Waiting = {
   n?: number;
   person: string;
   command: Omit<Command, "at">;
+  /** The page it was typed on. */
+  from?: string;
   /** Refused by the server: with its reasons, until somebody mends or discards it. */
   refused?: Finding[] | "line" | "actor";
 };

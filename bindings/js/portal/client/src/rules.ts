@@ -2,10 +2,10 @@
 import { shallowRef } from "vue";
 import type { Action, Case, Command, Outcome } from "wuzhang";
 import wasm from "wuzhang/wuzhang.wasm?url";
-import { documents, now, state, today, type Documents, type FullCase } from "./api";
+import { documents, now, state, tryThere, type Documents, type FullCase } from "./api";
 
 type Package = typeof import("wuzhang");
-type Loaded = { wuzhang: Package; engine: InstanceType<Package["Engine"]>; policy: string; roster: string; changes: number };
+type Loaded = { wuzhang: Package; engine: InstanceType<Package["Engine"]>; book: InstanceType<Package["Book"]> | undefined; policy: string; roster: string; changes: number };
 
 export const docs = shallowRef<Documents>();
 let loading: Promise<Loaded> | undefined;
@@ -16,18 +16,13 @@ export async function loadDocuments(): Promise<Documents> {
   return answer;
 }
 
-/** The policy that the book adopted last and that has begun; the first one before that. */
-function inForce({ policy, adopted }: Documents): string {
-  const begun = adopted.filter((one) => String((one as { effective_from?: string }).effective_from) <= today());
-  return begun.length > 0 ? JSON.stringify(begun.at(-1)) : policy;
-}
-
 async function load(anew = false): Promise<Loaded> {
   const changes = state.changed;
   const [wuzhang, read] = await Promise.all([import("wuzhang"), (anew ? undefined : docs.value) ?? loadDocuments()]);
   await wuzhang.init(wasm);
-  const policy = inForce(read), roster = JSON.stringify(read.roster);
-  return { wuzhang, engine: new wuzhang.Engine(policy, roster), policy, roster, changes };
+  // Policy and roster come as they are in force: the server asks its book for them.
+  const policy = read.policy, roster = JSON.stringify(read.roster);
+  return { wuzhang, engine: new wuzhang.Engine(policy, roster), book: undefined, policy, roster, changes };
 }
 
 async function ready(): Promise<Loaded> {
@@ -35,6 +30,7 @@ async function ready(): Promise<Loaded> {
     const loaded = await (loading ??= load());
     if (loaded.changes === state.changed) return loaded;
     loaded.engine.free();
+    loaded.book?.free();
     return await (loading = load(true));
   } catch (error) {
     loading = undefined;
@@ -42,21 +38,30 @@ async function ready(): Promise<Loaded> {
   }
 }
 
+/** These name no case; a book that holds nothing else judges them. */
+const BOOKED = new Set<string>(["record_visit", "give_contact_card", "consent", "change_roster", "adopt_policy"]);
+/** These speak of what only the whole book holds: the server is asked. */
+export const ASKED_THERE = new Set<string>(["approve_late_visit", "object", "answer_objection", "correct", "take_down"]);
+
 /** What would come of a command, as far as this device can know; the server judges again. */
-export async function checkHere(command: Omit<Command, "at">, about: Case | null): Promise<Outcome> {
-  const { wuzhang, engine, policy, roster } = await ready();
+export async function checkHere(command: Omit<Command, "at">, about: Case | null): Promise<Pick<Outcome, "status" | "findings">> {
+  if (ASKED_THERE.has(command.do)) return (await tryThere([command]))[0] ?? { status: "accepted", findings: [] };
+  const loaded = await ready();
+  const { wuzhang, engine, policy, roster } = loaded;
   const whole = { ...command, at: now() } as Command;
-  // These name no case; a book that holds nothing else judges them.
-  if (command.do === "record_visit" || command.do === "give_contact_card") {
-    const book = new wuzhang.Book(policy, roster, { recovery: false });
-    try {
-      return book.apply(whole);
-    } finally {
-      book.free();
-    }
+  if (!BOOKED.has(command.do)) return engine.apply(about, whole).outcome;
+  const book = (loaded.book ??= new wuzhang.Book(policy, roster, { recovery: false }));
+  const outcome = book.apply(whole);
+  if (outcome.status === "accepted") {
+    // What was only tried must not stand in the way of the next trial.
+    book.free();
+    loaded.book = undefined;
   }
-  return engine.apply(about, whole).outcome;
+  return outcome;
 }
+
+/** The package itself, loaded. */
+export const rulesPackage = async (): Promise<Pick<Loaded, "wuzhang" | "policy">> => ready();
 
 /** The case that commands still waiting to be sent have begun, and what may be done about it. */
 export async function caseHere(commands: readonly Omit<Command, "at">[]): Promise<{ view: FullCase; actions: Action[] } | undefined> {

@@ -1,12 +1,12 @@
 // The outbox: a command is stored first and sent then; it leaves when the server has answered it.
 import { reactive } from "vue";
 import type { Command, Finding, Outcome } from "wuzhang";
-import { NoNetwork, Status, sendLines, state, typedAt } from "./api";
+import { NoNetwork, Status, sendLines, state, typedAt, type Waits } from "./api";
 import { outbox, type Waiting } from "./kept";
 
 export type Draft = { id: string; actor: string; do: Command["do"]; [field: string]: unknown };
-/** What became of a command: `sent` with the outcome; `kept` for later; `full` when it could be neither stored nor sent. */
-export type Fate = { fate: "sent"; outcome: Outcome } | { fate: "refused"; findings: Finding[]; why?: "line" | "actor" } | { fate: "kept" } | { fate: "full" };
+/** What became of a command: `sent` with the outcome; `waits` for a second person; `kept` for later; `full` when it could be neither stored nor sent. */
+export type Fate = { fate: "sent"; outcome: Outcome } | { fate: "refused"; findings: Finding[]; why?: "line" | "actor" } | { fate: "waits"; second: string } | { fate: "kept" } | { fate: "full" };
 
 export const box = reactive({ list: [] as Waiting[], trouble: "" as "" | "session" | "server" | "rate" });
 let turn: Promise<unknown> = Promise.resolve();
@@ -29,7 +29,7 @@ export async function send(draft: Draft): Promise<Fate> {
   fates.delete(draft.id);
   try {
     const before = (await outbox.all(state.person)).find((one) => one.command.id === draft.id);
-    await outbox.put({ ...(before?.n === undefined ? {} : { n: before.n }), person: state.person, command });
+    await outbox.put({ ...(before?.n === undefined ? {} : { n: before.n }), person: state.person, command, from: location.pathname });
   } catch {
     // No room on the device: straight to the server, while the form still holds the text.
     try {
@@ -45,7 +45,7 @@ export async function send(draft: Draft): Promise<Fate> {
   return fates.get(draft.id) ?? { fate: "kept" };
 }
 
-const fateOf = (outcome: Outcome): Fate => (outcome.status === "accepted" ? { fate: "sent", outcome } : { fate: "refused", findings: outcome.findings });
+const fateOf = (outcome: Outcome | Waits): Fate => ("waits" in outcome ? { fate: "waits", second: outcome.waits } : outcome.status === "accepted" ? { fate: "sent", outcome } : { fate: "refused", findings: outcome.findings });
 
 /** Sends what waits, in the order it was typed; one tab at a time. */
 export function flush(): Promise<void> {

@@ -25,6 +25,10 @@ export function word(value: string | null | undefined): string {
   return value in texts ? t(value as keyof typeof texts) : value;
 }
 
+const STEPS: Record<string, keyof typeof texts> = { settled: "settle", closed: "close", reopened: "reopen", merged: "merge", withdrawn: "withdraw" };
+/** The word for an event: some share theirs with a state, which is called otherwise. */
+export const eventWord = (event: string): string => (STEPS[event] === undefined ? word(event) : t(STEPS[event]));
+
 export const say = (both: Both | null | undefined): string => (both ? both[lang.value] : "");
 export const ruleTitle = (rule: string): string => say(rules[rule]) || rule;
 

@@ -11,7 +11,11 @@ import { WuzhangError, type Agenda, type Finding, type Outcome, type RosterDocum
 import { Accounts } from "./accounts.js";
 import { weekHtml, type Words } from "./first.js";
 import { instant } from "./instant.js";
+import { Desk, secondOf, type Waits } from "./desk.js";
+import { watch } from "./inforce.js";
 import { ask, eventsFor, rosterFor } from "./reading.js";
+import { Records } from "./records.js";
+import { trials } from "./trial.js";
 import { Keeper } from "./keeper.js";
 import { openStore, type Documents } from "./store.js";
 
@@ -49,6 +53,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
   const accounts = new Accounts(store);
   const keeper = await Keeper.open(store, options.documents, options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery });
   const clock = options.clock ?? (() => instant(Date.now()));
+  const [desk, records, inForce] = [new Desk(keeper, store), new Records(keeper, store), watch(keeper)];
   const limits = options.limits ?? { door: 30, person: 600 };
   if (options.demo !== undefined) await settle(keeper, accounts, options.demo);
 
@@ -88,7 +93,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
   app.addContentTypeParser("application/x-ndjson", { parseAs: "string" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (request, reply) => {
     if (!request.url.startsWith("/api/")) return;
-    reply.header("cache-control", "no-store").header("x-documents", keeper.changes.at(-1)?.seq ?? 0).header("x-now", clock());
+    reply.header("cache-control", "no-store").header("x-documents", inForce(clock()).version).header("x-now", clock());
     // A cookie alone is no proof that the request comes from this page.
     const origin = request.headers.origin;
     if (request.method !== "GET" && origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) return reply.code(403).send({ error: "origin" });
@@ -117,20 +122,32 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
 
   app.get("/api/me", inside, async (request) => ({ person: who(request) }));
 
-  const documentsFor = (person: string) => ({
-    version: keeper.changes.at(-1)?.seq ?? 0,
-    policy: keeper.documents.policy,
-    adopted: keeper.changes.filter((one) => one.event === "policy_adopted").map((one) => one["policy"]),
-    roster: rosterFor(keeper, person),
+  const documentsFor = (person: string) => {
+    const { version, policy, roster } = inForce(clock());
+    return { version, policy, adopted: keeper.changes.filter((one) => one.event === "policy_adopted").map((one) => one["policy"]), roster: rosterFor(keeper.book, roster, person) };
+  };
+  app.get("/api/documents", inside, async (request) => {
+    await keeper.refresh();
+    return documentsFor(who(request));
   });
-  app.get("/api/documents", inside, async (request) => documentsFor(who(request)));
+
+  /** What the journal alone knows is read from it; everything else the book answers. */
+  async function answer(person: string, at: string, request: Record<string, unknown>): Promise<unknown> {
+    if (request["op"] === "objections") return { ok: await records.objections(person, at) };
+    if (request["op"] === "late_visits") return { ok: await records.lateVisits(person, at) };
+    if (request["op"] === "records") {
+      const [about, posting] = [request["case"], request["posting"]];
+      return { ok: await records.of(person, { ...(typeof about === "string" && { case: about }), ...(typeof posting === "string" && { posting }) }, at) };
+    }
+    return ask(keeper.book, person, at, request);
+  }
 
   app.post<{ Body: { requests?: unknown } }>("/api/ask", inside, async (request, reply) => {
     const requests = request.body?.requests;
     if (!Array.isArray(requests) || requests.length > MOST_LINES) return reply.code(400).send({ error: "request" });
     await keeper.refresh();
     const at = clock();
-    return { answers: requests.map((one) => ask(keeper.book, who(request), at, Object(one) as Record<string, unknown>)) };
+    return { answers: await Promise.all(requests.map((one) => answer(who(request), at, Object(one) as Record<string, unknown>))) };
   });
 
   app.post<{ Body: string }>("/api/commands", inside, async (request, reply) => {
@@ -138,22 +155,42 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     if (lines.length === 0 || lines.length > MOST_LINES) return reply.code(400).send({ error: "request" });
     const at = clock();
     const read = lines.map((line) => readCommand(line, who(request), at));
-    const answers = await keeper.apply(read.filter((one): one is { id: string; command: object } => "command" in one).map((one) => one.command));
+    const commands = read.map((one) => ("command" in one ? one.command : undefined));
+    const outcomes = await keeper.apply(commands.filter((one): one is object => one !== undefined && secondOf(one) === undefined));
+    const answers: (Outcome | Refused | Waits)[] = [];
     let next = 0;
-    return {
-      answers: read.map((one): Outcome | Refused => {
-        if (!("command" in one)) return one;
-        const answer = answers[next++] as Outcome | WuzhangError;
-        return answer instanceof WuzhangError ? { id: one.id, refused: "line", findings: answer.findings } : answer;
-      }),
-    };
+    for (const [index, one] of read.entries()) {
+      const command = commands[index], second = command && secondOf(command);
+      if (command === undefined) answers.push(one as Refused);
+      else answers.push(second === undefined ? plain(one as Read, outcomes[next++] as Outcome | WuzhangError) : plain(one as Read, await desk.put(command, second, at)));
+    }
+    return { answers };
+  });
+
+  app.get("/api/waiting", inside, async (request) => ({ waiting: await desk.of(who(request)) }));
+
+  app.post<{ Body: { id?: unknown; mark?: unknown; agree?: unknown; reason?: unknown } }>("/api/waiting", inside, async (request, reply) => {
+    const { id, mark, agree, reason } = request.body ?? {};
+    if (typeof agree !== "boolean") return reply.code(400).send({ error: "request" });
+    const came = await desk.word(who(request), { id: String(id), mark: String(mark), agree, reason: String(reason ?? "").slice(0, 1000) }, clock());
+    if (came === "unknown") return reply.code(404).send({ error: "request" });
+    if (came === "changed") return reply.code(409).send({ error: "changed" });
+    return came === "done" ? {} : { outcome: came };
+  });
+
+  app.post<{ Body: { commands?: unknown } }>("/api/try", inside, async (request, reply) => {
+    const commands = request.body?.commands;
+    if (!Array.isArray(commands) || commands.length > MOST_LINES) return reply.code(400).send({ error: "request" });
+    await keeper.refresh();
+    const [attempt, at] = [await trials(keeper, store), clock()];
+    return { tried: commands.map((one) => attempt({ ...(Object(one) as object), actor: who(request), at })) };
   });
 
   app.post<{ Body: { command?: unknown } }>("/api/check", inside, async (request, reply) => {
     const read = readCommand(JSON.stringify(request.body?.command ?? null), who(request), clock());
     if (!("command" in read)) return reply.code(400).send({ error: read.refused });
     await keeper.refresh();
-    return keeper.check(read.command);
+    return { command: (read.command as { id: string }).id, events: [], ...(await trials(keeper, store))(read.command) };
   });
 
   app.get<{ Querystring: { since?: string } }>("/api/events", inside, async (request, reply) => {
@@ -190,7 +227,7 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
       const documents = documentsFor(person);
       const week = (owed as { ok?: Agenda }).ok;
       if (JSON.stringify(documents).length <= MOST_FIRST) answers.push({ path: "/api/documents", answer: documents });
-      const said = { person, now: at, documents: keeper.changes.at(-1)?.seq ?? 0, events, answers };
+      const said = { person, now: at, documents: inForce(at).version, events, answers };
       const data = `<script type="application/json" id="first">${JSON.stringify(said).replaceAll("<", "\\u003c")}</script>`;
       // The page's own code takes the place of both.
       return page
@@ -213,8 +250,12 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
   return Object.assign(app as unknown as FastifyInstance, { keeper });
 }
 
+type Read = { id: string; command: object };
+/** What the book cannot even read is told as such. */
+const plain = <T extends object>({ id }: Read, answer: T | WuzhangError): T | Refused => (answer instanceof WuzhangError ? { id, refused: "line", findings: answer.findings } : answer);
+
 /** A line as a command of this person, with the host's time; or why it is none. */
-function readCommand(line: string, person: string, at: string): { id: string; command: object } | Refused {
+function readCommand(line: string, person: string, at: string): Read | Refused {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -9,7 +9,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS snapshot (one int PRIMARY KEY CHECK (one = 1), events bigint NOT NULL, bytes bigint NOT NULL, head text NOT NULL, snapshot bytea NOT NULL);
   CREATE TABLE IF NOT EXISTS accounts (person text PRIMARY KEY, salt text NOT NULL, hash text NOT NULL);
   CREATE TABLE IF NOT EXISTS sessions (key text PRIMARY KEY, person text NOT NULL, until bigint NOT NULL);
-  CREATE TABLE IF NOT EXISTS facts (name text PRIMARY KEY, value text NOT NULL);`;
+  CREATE TABLE IF NOT EXISTS facts (name text PRIMARY KEY, value text NOT NULL);
+  CREATE TABLE IF NOT EXISTS waiting (id text PRIMARY KEY, text text NOT NULL, since timestamptz NOT NULL DEFAULT now());`;
 /** Numbers come as text: they could be larger than JavaScript's. These are not. */
 type Row = { events: string; bytes: string; head: string };
 const markOf = ({ events, bytes, head }: Row): Mark => ({ events: Number(events), bytes: Number(bytes), head });
@@ -115,6 +116,23 @@ export class PostgresStore implements Store {
   async fact(name: string, first: string): Promise<string> {
     await this.pool.query("INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", [name, first]);
     return (await this.pool.query<{ value: string }>("SELECT value FROM facts WHERE name = $1", [name])).rows[0]?.value ?? first;
+  }
+
+  async find(from: number, words: readonly string[], most: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ line: string }>("SELECT line FROM events WHERE seq >= $1 AND (SELECT coalesce(bool_and(strpos(line, word) > 0), true) FROM unnest($2::text[]) AS word) ORDER BY seq DESC LIMIT $3", [from, words, most]);
+    return rows.map((row) => row.line).reverse();
+  }
+
+  async waiting(): Promise<string[]> {
+    return (await this.pool.query<{ text: string }>("SELECT text FROM waiting ORDER BY since, id")).rows.map((row) => row.text);
+  }
+
+  async setWaiting(id: string, text: string): Promise<void> {
+    await this.pool.query("INSERT INTO waiting (id, text) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET text = $2", [id, text]);
+  }
+
+  async dropWaiting(id: string): Promise<void> {
+    await this.pool.query("DELETE FROM waiting WHERE id = $1", [id]);
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY CHECK (one = 1), events INTEGER NOT NULL, bytes INTEGER NOT NULL, head TEXT NOT NULL, snapshot BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS accounts (person TEXT PRIMARY KEY, salt TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sessions (key TEXT PRIMARY KEY, person TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`;
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS waiting (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;`;
 
 export class SqliteStore implements Store {
   private constructor(private readonly db: Database.Database) {}
@@ -95,6 +96,23 @@ export class SqliteStore implements Store {
   async fact(name: string, first: string): Promise<string> {
     this.db.prepare("INSERT OR IGNORE INTO facts (name, value) VALUES (?, ?)").run(name, first);
     return this.db.prepare<[string], string>("SELECT value FROM facts WHERE name = ?").pluck().get(name) ?? first;
+  }
+
+  async find(from: number, words: readonly string[], most: number): Promise<string[]> {
+    const holds = words.map(() => " AND instr(line, ?) > 0").join("");
+    return this.db.prepare<(string | number)[], string>(`SELECT line FROM events WHERE seq >= ?${holds} ORDER BY seq DESC LIMIT ?`).pluck().all(from, ...words, most).reverse();
+  }
+
+  async waiting(): Promise<string[]> {
+    return this.db.prepare<[], string>("SELECT text FROM waiting ORDER BY rowid").pluck().all();
+  }
+
+  async setWaiting(id: string, text: string): Promise<void> {
+    this.db.prepare("INSERT INTO waiting (id, text) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text").run(id, text);
+  }
+
+  async dropWaiting(id: string): Promise<void> {
+    this.db.prepare("DELETE FROM waiting WHERE id = ?").run(id);
   }
 
   async close(): Promise<void> {

@@ -22,6 +22,12 @@ export interface Store extends Shelf {
   dropSession(key: string): Promise<void>;
   /** A fact under a name; the first one that was set stays. */
   fact(name: string, first: string): Promise<string>;
+  /** The newest lines from this event on that hold all of these words, at most so many, in their order. */
+  find(from: number, words: readonly string[], most: number): Promise<string[]>;
+  /** What waits for somebody's word, each a text of the caller's under an id of its own. */
+  waiting(): Promise<string[]>;
+  setWaiting(id: string, text: string): Promise<void>;
+  dropWaiting(id: string): Promise<void>;
 }
 
 /** Opens what the string names: a PostgreSQL connection string, or a file of SQLite. */
