@@ -23,7 +23,7 @@ const seat = async (person, options) => {
   return it;
 };
 const SHEET = "sheet/510129101201/2014-03/dp-qs-03-27-result";
-const PAGES = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "outbox", SHEET, "my-case", "login"];
+const PAGES = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "roster", "policy", "outbox", SHEET, "my-case", "login"];
 
 /** What stands beside the page, or is cut off in it without a way to scroll there. */
 const outside = (who) => who.page.evaluate(() => {

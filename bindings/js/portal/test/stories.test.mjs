@@ -541,8 +541,80 @@ test("slips are corrected where they stand, by whom the rules let", async () => 
   assert.equal(count("corrected"), 2);
 });
 
+test("the roster: somebody comes, somebody ends, and the engine says what does not fit", async () => {
+  const [office, clerk] = await Promise.all(["county-visits", "qs-clerk"].map((person) => seat(person)));
+  await office.go("/county");
+  await office.page.click('a[href="/roster"]');
+  await office.page.click("[data-begin]");
+  await office.page.waitForSelector('[id="f-roster-cadres-0-id"]');
+  await office.fill({ "roster/cadres/0/id": "qs-new", "roster/cadres/0/name": "新某", "roster/cadres/0/unit": QS, "roster/cadres/0/level": "village", "roster/cadres/0/from": "2014-03-28", "roster/cadres/0/until": "2014-03-01" });
+  await office.page.waitForSelector('[id="f-roster-cadres-0-until-why"]');
+  await office.fill({ "roster/cadres/0/until": "" });
+  await office.tick('input[value="committee_member"]');
+  await office.page.fill("#find", "qs-member");
+  await office.page.click('[data-take="qs-member"]');
+  await office.fill({ "roster/cadres/1/until": "2014-03-31" });
+  await office.page.click('button:has-text("把变动入账")');
+  await office.page.waitForSelector(".el-alert--success");
+  assert.equal(count("roster_changed"), 1);
+  await office.page.fill("#find", "新某");
+  await office.page.waitForSelector('tr:has-text("qs-new")');
+  // A village's office: households, not posts.
+  await clerk.go("/visit");
+  await clerk.page.waitForSelector('label:has-text("新某")');
+  await clerk.go("/roster");
+  await clerk.page.click("[data-begin]");
+  await clerk.fill({ "roster/cadres/0/id": "qs-x", "roster/cadres/0/name": "某某", "roster/cadres/0/unit": QS, "roster/cadres/0/from": "2014-03-28" });
+  await clerk.page.waitForSelector('form .findings:has-text("信访局"), form .findings:has-text("名册")');
+  await clerk.page.click('button[aria-label^="去掉这一行"]');
+  await clerk.page.selectOption("#section", "households");
+  await clerk.page.click("[data-begin]");
+  await clerk.fill({ "roster/households/0/id": "qs-h99", "roster/households/0/unit": `${QS}-01`, "roster/households/0/name": "新来户", "roster/households/0/from": "2014-03-28" });
+  await clerk.page.dblclick('button:has-text("把变动入账")');
+  await clerk.page.waitForSelector(".el-alert--success");
+  assert.equal(count("roster_changed"), 2);
+  await clerk.go("/visit");
+  await clerk.fill({ target: "qs-h99", on: "2014-03-28T10:00" });
+  await clerk.page.click("form button[type=submit]");
+  await clerk.page.waitForSelector(".form .el-alert--success");
+});
+
+test("rules are adopted: what is wrong, what differs, from when; and the engine judges by those in force", async () => {
+  const [office, clerk] = await Promise.all(["county-visits", "qs-clerk"].map((person) => seat(person)));
+  const policy = (from, limit, id = "stricter") => JSON.stringify({ id, version: "2", title: { zh: "从严", en: "Stricter" }, effective_from: from, extends: "dayi-2014", utc_offset: "+08:00", calendar: "cn", rules: { "visit.late_entry": { modality: "must", source: { kind: "assumed", grounding: "从严" }, limit, refuse_after: "30d" } } });
+  await office.go("/policy");
+  await office.page.fill("#policy", "{ not json");
+  await office.page.waitForSelector("text=还不是完整的 JSON");
+  await office.page.fill("#policy", policy("2014-04-01", "7 days"));
+  await office.page.waitForSelector('.findings li.error');
+  assert.equal(await office.page.locator('button:has-text("起施行")').count(), 0);
+  // A day that is over is the engine's to refuse.
+  await office.page.fill("#policy", JSON.stringify({ ...JSON.parse(policy("2014-03-01", "3d")), rules: { "publish.within": { modality: "must", source: { kind: "assumed", grounding: "从严" }, limit: "3wd" } } }));
+  await office.page.waitForSelector('[data-rule="publish.within"]:has-text("3wd")');
+  await office.page.click('button:has-text("自 2014-03-01 起施行")');
+  await office.page.waitForSelector('form .findings li.error');
+  const adopt = async (from, limit) => {
+    await office.page.fill("#policy", JSON.stringify({ id: `p-${limit}`, version: "2", title: { zh: `从严${limit}`, en: "Stricter" }, effective_from: from, extends: "dayi-2014", utc_offset: "+08:00", calendar: "cn", rules: { "publish.within": { modality: "must", source: { kind: "assumed", grounding: "从严" }, limit } } }));
+    await office.page.waitForSelector(`[data-rule="publish.within"]:has-text("${limit}")`);
+    await office.page.click(`button:has-text("自 ${from} 起施行")`);
+    await office.page.waitForSelector(".el-alert--success");
+  };
+  // The later one is adopted first: in force today is what was adopted last, tomorrow week the other.
+  await adopt("2014-04-01", "2wd");
+  await adopt("2014-03-28", "3wd");
+  assert.equal(count("policy_adopted"), 2);
+  await clerk.go("/policy");
+  await clerk.page.waitForSelector('section:has-text("现行规则：从严3wd")');
+  county.pass(24 * 4);
+  await clerk.go("/policy");
+  await clerk.page.waitForSelector('section:has-text("现行规则：从严2wd")');
+  // A clerk may read; adopting is not hers.
+  await clerk.page.fill("#policy", policy("2014-05-01", "5d").replace('"refuse_after"', '"refuse_after"'));
+  await clerk.page.waitForSelector(".findings, button:has-text('起施行')");
+});
+
 test("every page: axe finds nothing serious; no page is wider than a phone; both languages", async () => {
-  const pages = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "outbox", `sheet/${QS}/2014-03/dp-qs-03-27-result`, "my-case", "login"];
+  const pages = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "roster", "policy", "outbox", `sheet/${QS}/2014-03/dp-qs-03-27-result`, "my-case", "login"];
   const [wide, narrow] = await Promise.all([seat("qs-clerk"), seat("qs-clerk", { viewport: { width: 360, height: 740 } })]);
   await narrow.page.click('button:has-text("English")');
   for (const who of [wide, narrow]) {

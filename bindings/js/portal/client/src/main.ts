@@ -23,6 +23,8 @@ const router = createRouter({
     { path: "/sheet/:unit/:period/:posting", component: () => import("./pages/Sheet.vue"), props: true },
     { path: "/callback", component: () => import("./pages/CallBack.vue") },
     { path: "/county", component: () => import("./pages/County.vue") },
+    { path: "/roster", component: () => import("./pages/Roster.vue") },
+    { path: "/policy", component: () => import("./pages/Policy.vue") },
     { path: "/outbox", component: () => import("./pages/Outbox.vue") },
     { path: "/:rest(.*)", component: () => import("./pages/Nowhere.vue"), meta: { open: true } },
   ],
