@@ -285,6 +285,27 @@ test("a second person confirms from his own session, and nobody for him", async 
   assert.equal(events(), before + 1);
 });
 
+test("a closing by two people of the tier above waits for the second as well", async (t) => {
+  const county = await County.start();
+  t.after(() => county.down());
+  const [supervisor, town, leader] = await Promise.all(["qs-supervisor", "town-clerk", "town-leader"].map((one) => county.login(one)));
+  for (const hours of [0, 24, 29]) {
+    county.pass(hours);
+    await supervisor.does("ask_household", { case: "demo-case-8", method: "phone", reached: false });
+  }
+  const close = { ...town.command("close", { case: "demo-case-8", as: "unrated", with: "town-leader" }), id: "c-close" };
+  const [early] = await town.send(close);
+  assert.ok(early.findings.some((one) => one.code === "close.attempts"));
+  const state = () => JSON.parse(county.app.keeper.book.callText(JSON.stringify({ op: "case", case: "demo-case-8", viewer: "town-clerk" }))).ok.case.state;
+  county.pass(24 * 16);
+  assert.equal((await town.send(close))[0].waits, "town-leader");
+  assert.equal(state(), "published");
+  const [waiting] = (await (await leader.get("/api/waiting")).json()).waiting;
+  const { outcome } = await (await leader.post("/api/waiting", { id: "c-close", mark: waiting.mark, agree: true })).json();
+  assert.equal(outcome.status, "accepted");
+  assert.equal(state(), "closed");
+});
+
 test("policy and roster in force are the engine's, not the last ones", async (t) => {
   const county = await County.start();
   t.after(() => county.down());

@@ -1,7 +1,7 @@
 // Whole stories in Chromium, by the people who live them.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { verify } from "wuzhang";
+import { schema, verify } from "wuzhang";
 import { launch, Seat } from "./browser.mjs";
 import { County } from "./county.mjs";
 
@@ -435,6 +435,12 @@ test("settling with an attachment, money and goods: each with what the rules ask
   await member.go("/case/demo-case-10");
   await member.page.click('[data-do="settle"]');
   await member.page.waitForSelector(".el-dialog form");
+  // Every field that the package's schema has for settling stands in the form.
+  const { $defs } = schema("command");
+  const { properties } = $defs.Command.oneOf.find((one) => one.properties.do.const === "settle");
+  const asked = Object.entries(properties).filter(([name]) => !["do", "id", "at", "typed_at", "actor", "case"].includes(name)).flatMap(([name, one]) => (one.items ? [] : one.$ref ? Object.keys($defs[one.$ref.slice(8)].properties).map((inner) => `${name}-${inner}`) : [name]));
+  assert.ok(asked.length > 6);
+  for (const name of asked) assert.equal(await member.page.locator(`.el-dialog [id="f-${name}"]`).count(), 1, name);
   await member.fill({ result: "已铺碎石并开沟", "goods/what": "碎石二十方", "money/amount": "120000" }, ".el-dialog");
   // Goods without a source and a receipt: the reason stands at the goods.
   await member.page.waitForSelector('.el-dialog fieldset:has(> legend:has-text("物资")) .findings, .el-dialog [id="f-goods-why"]');
