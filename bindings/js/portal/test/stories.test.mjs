@@ -166,7 +166,7 @@ test("the network goes in the middle of a send: recorded once, answered in the e
   await clerk.page.click("form button[type=submit]");
   await kept(clerk);
   assert.equal(count("visit_recorded"), before + 1);
-  await clerk.page.unroute("**/api/commands");
+  await clerk.page.unrouteAll({ behavior: "wait" });
   await clerk.go("/outbox");
   await clerk.page.waitForSelector('p:has-text("没有待发的内容")');
   assert.equal(count("visit_recorded"), before + 1);
