@@ -3,7 +3,10 @@
 //! The library says *what* is wrong and gives a JSON Pointer; an editor wants line and column. And
 //! answers are handed on byte for byte, so the elements of a list are cut out and not written anew.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use wuzhang::shape::Node;
 
 /// A stretch of text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,6 +169,43 @@ fn is_key(written: &str, name: &str) -> bool {
         return written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(name);
     }
     serde_json::from_str::<String>(written).is_ok_and(|key| key == name)
+}
+
+/// The names of the members of a JSON object, by which one tells what it is.
+pub struct Names<'t>(Vec<Cow<'t, str>>);
+
+impl<'t> Names<'t> {
+    /// Those of a text that may be a whole object, and a long one: it is looked through and not
+    /// built. What breaks off, as the first line of an object on several lines does, has none.
+    pub fn of(text: &'t [u8]) -> Names<'t> {
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
+        let members = scanner.members();
+        if text.get(scanner.at..).map(str::trim) != Some("}") {
+            return Names(Vec::new());
+        }
+        let names = members.into_iter().filter_map(|(key, _)| {
+            let written = slice(text, key);
+            match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+                Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
+                _ => serde_json::from_str(written).ok().map(Cow::Owned),
+            }
+        });
+        Names(names.collect())
+    }
+
+    /// Those of a value that is parsed already.
+    pub fn in_node(node: &'t Node<'_>) -> Names<'t> {
+        match node {
+            Node::Object(entries) => Names(entries.iter().map(|(key, _)| Cow::Borrowed(key.as_ref())).collect()),
+            _ => Names(Vec::new()),
+        }
+    }
+
+    /// Whether a member is called so.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|known| known == name)
+    }
 }
 
 /// Which of the two a place is about.
@@ -331,6 +371,15 @@ mod tests {
         assert_eq!(elements(r#"[{"a":"],"},[1,2],null, "x\"" ]"#), [r#"{"a":"],"}"#, "[1,2]", "null", r#""x\"""#]);
         assert_eq!(member(r#"{"a":1,"rows":[{"b":"}"}],"z":2}"#, "rows"), Some(r#"[{"b":"}"}]"#));
         assert_eq!(member(r#"{"a":1}"#, "rows"), None);
+    }
+
+    #[test]
+    fn names_are_those_of_a_whole_object() {
+        let names = Names::of(br#" {"do":{"x":[1,"}"]}, "\u0061ctor" : null} "#);
+        assert!(names.has("do") && names.has("actor") && !names.has("x"));
+        for broken in [r#"{"do":1,"#, r#"{"do":1"#, r#"["do"]"#, r#"{"do":1} {"#, ""] {
+            assert!(!Names::of(broken.as_bytes()).has("do"), "{broken}");
+        }
     }
 
     #[test]

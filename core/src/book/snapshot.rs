@@ -60,7 +60,8 @@ impl Book {
         let rows = get_bytes(input)?;
         let node = crate::shape::parse(rows, rows.len()).ok()?;
         let rows = RosterRows::read(&node, &mut Reader::new())?;
-        let roster = Roster::from_rows(rows).ok()?.with_document_hash(take(input, 32)?.try_into().ok()?);
+        let hash = take(input, 32)?.try_into().ok()?;
+        let roster = Roster::put_together(rows, || hash).ok()?;
         let mut book = Book::with_chaining(policy, roster, chaining);
         let mut known = Records::default();
         for _ in 0..get_varint(input)? {

@@ -22,6 +22,7 @@ mod tests;
 use crate::calendar::Date;
 use crate::finding::Finding;
 use crate::ids::{HouseholdId, PersonId, SubjectId, TargetId, UnitId};
+use crate::shape::Node;
 use crate::vocab::UnitKind;
 
 pub(crate) use check::home_of;
@@ -122,14 +123,21 @@ impl PartialEq for Roster {
 // Reading and changing.
 impl Roster {
     /// Reads a roster from a JSON document of at most 512 MiB.
+    ///
+    /// # Errors
+    /// Everything that stands against it, at most a thousand findings and the number of the rest.
     pub fn read(text: &[u8]) -> Result<Roster, Vec<Finding>> {
-        let mut roster = Roster::from_rows(RosterRows::parse(text)?)?;
+        Roster::from_node(&rows::parsed(text)?)
+    }
+
+    /// Reads a roster from a document that is parsed already.
+    ///
+    /// # Errors
+    /// As [`Roster::read`].
+    pub fn from_node(node: &Node<'_>) -> Result<Roster, Vec<Finding>> {
         // Whoever holds the file can canonicalise it with a public tool and compare, so it is the
         // document as written that is hashed, and not the rows as we would write them.
-        if let Ok(node) = crate::shape::parse(text, crate::limits::DOCUMENT_ROSTER) {
-            roster.document_hash = crate::chain::sm3(node.canonical().as_bytes());
-        }
-        Ok(roster)
+        Roster::put_together(RosterRows::from_node(node)?, || crate::chain::sm3(node.canonical().as_bytes()))
     }
 
     /// The SM3 of the document that the roster was read from, in canonical JSON; of its rows, when
@@ -138,17 +146,18 @@ impl Roster {
         &self.document_hash
     }
 
-    /// The same roster, said to come from the document with this hash.
-    pub(crate) fn with_document_hash(mut self, hash: crate::chain::Hash) -> Self {
-        self.document_hash = hash;
-        self
-    }
-
     /// Puts rows together as a roster, or says everything that stands against it.
     pub fn from_rows(rows: RosterRows) -> Result<Roster, Vec<Finding>> {
-        let mut roster = Roster { document_hash: crate::chain::sm3(rows.document().as_bytes()), ..Roster::default() };
+        let hash = crate::chain::sm3(rows.document().as_bytes());
+        Roster::put_together(rows, || hash)
+    }
+
+    /// Puts rows together that come from the document with this hash.
+    pub(crate) fn put_together(rows: RosterRows, hash: impl FnOnce() -> crate::chain::Hash) -> Result<Roster, Vec<Finding>> {
+        let mut roster = Roster::default();
         let change = Draft::new(&roster, rows, None).finish()?;
         roster.commit(change);
+        roster.document_hash = hash();
         Ok(roster)
     }
 
@@ -296,6 +305,15 @@ impl Roster {
                 })
                 .collect(),
         }
+    }
+
+    /// The last day on which somebody, a household or a liaison begins: from then on all that the
+    /// roster has of these has begun. `None` when there is none of them.
+    pub fn all_begun(&self) -> Option<Date> {
+        let people = self.people().flat_map(|person| self.person_rows(person)).map(|row| row.from);
+        let households = self.households().flat_map(|household| self.household_rows(household)).map(|row| row.from);
+        let links = self.person_links.iter().chain(&self.unit_links).flatten().map(|link| link.from);
+        people.chain(households).chain(links).max()
     }
 
     fn unit_row(&self, unit: UnitIx, row: &UnitView) -> UnitRow {

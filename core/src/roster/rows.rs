@@ -259,17 +259,22 @@ record! {
     }
 }
 
+/// The document of a roster as JSON.
+pub(super) fn parsed(text: &[u8]) -> Result<Node<'_>, Vec<Finding>> {
+    parse(text, DOCUMENT_ROSTER).map_err(|error| vec![Finding { code: Code::RosterInvalid, ..parse_finding(&error) }])
+}
+
 impl RosterRows {
     /// Reads the rows from a JSON document of at most 512 MiB. The rows alone are judged here,
     /// not how they fit together: for that, see [`Roster::from_rows`](super::Roster::from_rows).
     pub fn parse(text: &[u8]) -> Result<RosterRows, Vec<Finding>> {
-        let node = parse(text, DOCUMENT_ROSTER).map_err(|error| {
-            let mut finding = parse_finding(&error);
-            finding.code = Code::RosterInvalid;
-            vec![finding]
-        })?;
+        RosterRows::from_node(&parsed(text)?)
+    }
+
+    /// As [`RosterRows::parse`], from a document that is parsed already.
+    pub fn from_node(node: &Node<'_>) -> Result<RosterRows, Vec<Finding>> {
         let mut cx = Reader::new();
-        if let Some(rows) = RosterRows::read(&node, &mut cx) {
+        if let Some(rows) = RosterRows::read(node, &mut cx) {
             return Ok(rows);
         }
         let mut findings: Vec<Finding> = cx

@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use wuzhang::calendar::Date;
 use wuzhang::limits::{DOCUMENT_POLICY, DOCUMENT_ROSTER};
-use wuzhang::roster::RosterRows;
-use wuzhang::shape::{parse, Node};
+use wuzhang::shape::parse;
 use wuzhang::{verify, Command, Policy, Roster, Verdict};
 
 use crate::args::Check;
@@ -14,6 +12,7 @@ use crate::findings::{self, Placed};
 use crate::formats::{Format, Report, Suite, Tried};
 use crate::input::{document, name_of, Lines};
 use crate::load;
+use crate::locate::Names;
 use crate::places::Places;
 use crate::progress::Progress;
 use crate::shell::Shell;
@@ -36,13 +35,13 @@ enum Kind {
 }
 
 /// What a JSON object looks like.
-fn kind_of(node: &Node<'_>) -> Kind {
-    let has = |names: &[&str]| names.iter().any(|name| node.get(name).is_some());
+fn kind_of(members: &Names<'_>) -> Kind {
+    let has = |names: &[&str]| names.iter().any(|name| members.has(name));
     if has(&["event"]) && has(&["seq"]) {
         Kind::Journal
-    } else if is_scenario(node) {
+    } else if is_scenario(members) {
         Kind::Scenario
-    } else if is_survivors(node) {
+    } else if is_survivors(members) {
         Kind::Survivors
     } else if has(&["rules", "effective_from", "extends"]) {
         Kind::Policy
@@ -70,7 +69,6 @@ struct Seat {
     file: String,
     text: Vec<u8>,
     roster: Roster,
-    last: Option<Date>,
 }
 
 /// Runs the call.
@@ -84,7 +82,7 @@ pub fn run(shell: &Shell, args: &Check) -> Run {
     }
     if let Some(policy) = &seen.policy {
         for seat in &seen.rosters {
-            let Some(day) = on.or(seat.last) else { continue };
+            let Some(day) = on.or_else(|| seat.roster.all_begun()) else { continue };
             let found = seat.roster.check(policy, day);
             if found.is_empty() {
                 continue;
@@ -115,11 +113,11 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
     // Lines are read one by one; only what is one document is read whole. Standard input can be
     // read once only, so it is taken for lines unless its first line cannot be one.
     let mut lines = Lines::open(path, shell.lang)?;
-    let first = lines.peek()?.map(|line| parse(line, DOCUMENT_ROSTER).map_or(None, |node| Some(kind_of(&node))));
+    let first = lines.peek()?.map(|line| kind_of(&Names::of(line)));
     let name = name_of(path, shell.lang);
     match first {
-        Some(Some(Kind::Commands)) => return commands(shell, lines, seen),
-        Some(Some(Kind::Journal)) => return journal(lines, &name, seen),
+        Some(Kind::Commands) => return commands(shell, lines, seen),
+        Some(Kind::Journal) => return journal(lines, &name, seen),
         _ if Path::new(path).extension().is_some_and(|extension| extension == "jsonl") => {
             return commands(shell, lines, seen);
         }
@@ -134,7 +132,7 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
             return Ok(());
         }
     };
-    match kind_of(&node) {
+    match kind_of(&Names::in_node(&node)) {
         Kind::Policy => {
             let found = if text.len() > DOCUMENT_POLICY {
                 Policy::check(&text)
@@ -147,12 +145,10 @@ fn look_at(shell: &Shell, path: &str, seen: &mut Seen) -> Result<(), Stop> {
             seen.found.extend(Placed::all_in_text(&name, &text, &found));
         }
         Kind::Roster => {
+            let read = Roster::from_node(&node);
             drop(node);
-            match Roster::read(&text) {
-                Ok(roster) => {
-                    let last = RosterRows::parse(&text).ok().as_ref().and_then(last_beginning);
-                    seen.rosters.push(Seat { file: name, text, roster, last });
-                }
+            match read {
+                Ok(roster) => seen.rosters.push(Seat { file: name, text, roster }),
                 Err(found) => {
                     seen.found.extend(Placed::all_in_text(&name, &text, &found));
                 }
@@ -208,13 +204,6 @@ fn suites(seen: &Seen) -> Vec<Suite> {
             Suite { name: name.to_owned(), cases }
         })
         .collect()
-}
-
-/// The last day on which something in a roster begins: then all of it has begun.
-fn last_beginning(rows: &RosterRows) -> Option<Date> {
-    let cadres = rows.cadres.iter().map(|row| row.from);
-    let households = rows.households.iter().map(|row| row.from);
-    cadres.chain(households).chain(rows.liaisons.iter().map(|row| row.from)).max()
 }
 
 fn commands(shell: &Shell, mut lines: Lines, seen: &mut Seen) -> Result<(), Stop> {

@@ -7,10 +7,11 @@ use wuzhang::analyse::mutate::Survivors;
 use wuzhang::analyse::run::{prepare, Ready, Trouble};
 use wuzhang::analyse::scenario::Scenario;
 use wuzhang::limits::{DOCUMENT_POLICY, DOCUMENT_ROSTER};
-use wuzhang::shape::{parse, Node};
+use wuzhang::shape::parse;
 
 use crate::findings::Placed;
 use crate::input::{cannot_read, document};
+use crate::locate::Names;
 use crate::shell::Shell;
 use crate::stop::Stop;
 
@@ -35,13 +36,13 @@ pub struct Explanations {
 }
 
 /// Whether JSON looks like a scenario.
-pub fn is_scenario(node: &Node<'_>) -> bool {
-    node.get("cases").is_some() && node.get("rules").is_none() && node.get("units").is_none()
+pub fn is_scenario(members: &Names<'_>) -> bool {
+    members.has("cases") && !members.has("rules") && !members.has("units")
 }
 
 /// Whether JSON looks like explanations of survivors.
-pub fn is_survivors(node: &Node<'_>) -> bool {
-    node.get("survivors").is_some()
+pub fn is_survivors(members: &Names<'_>) -> bool {
+    members.has("survivors")
 }
 
 /// The files that a path stands for: itself, or every JSON file below a folder, in order.
@@ -122,11 +123,12 @@ pub enum Kind {
 
 /// What a file is; a text that is no JSON may have been meant as a scenario.
 pub fn kind_of(text: &[u8]) -> Kind {
-    match parse(text, DOCUMENT_ROSTER) {
-        Ok(node) if is_survivors(&node) => Kind::Survivors,
-        Ok(node) if is_scenario(&node) => Kind::Scenario,
-        Ok(_) => Kind::Other,
-        Err(_) => Kind::Scenario,
+    let Ok(node) = parse(text, DOCUMENT_ROSTER) else { return Kind::Scenario };
+    let members = Names::in_node(&node);
+    match () {
+        () if is_survivors(&members) => Kind::Survivors,
+        () if is_scenario(&members) => Kind::Scenario,
+        () => Kind::Other,
     }
 }
 
