@@ -142,14 +142,6 @@ fn differs(reason: &str) -> Option<Words> {
             "“{story}”第{step}步：{name} 应为 {expected}，实为 {found}。",
             "“{story}”, step {step}: {name} should be {expected} and is {found}.",
         ),
-        "more" => (
-            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
-            "There are {count} more findings than are listed. Please mend those listed and check again.",
-        ),
-        "not_looked_at" => (
-            "问题太多，从此处起还有{count}个用例没有查看。请先改正已列出的，再检查一次。",
-            "There are too many findings: {count} cases from here on were not looked at. Please mend those listed and check again.",
-        ),
         "no_case" => (
             "“{story}”第{step}步：没有事项{case}。",
             "“{story}”, step {step}: there is no case {case}.",
