@@ -18,7 +18,7 @@ self.addEventListener("fetch", (event) => {
   // The page is fetched anew when there is a network; what bears its content's hash never changes.
   event.respondWith(
     event.request.mode === "navigate"
-      ? fetch(event.request).catch(() => caches.match(named))
+      ? fetch(event.request).then((answer) => (answer.status >= 500 ? caches.match(named).then((kept) => kept ?? answer) : answer), () => caches.match(named))
       : caches.match(named).then((kept) => kept ?? fetch(event.request)),
   );
 });

@@ -298,8 +298,17 @@ test("a closing by two people of the tier above waits for the second as well", a
   assert.ok(early.findings.some((one) => one.code === "close.attempts"));
   const state = () => JSON.parse(county.app.keeper.book.callText(JSON.stringify({ op: "case", case: "demo-case-8", viewer: "town-clerk" }))).ok.case.state;
   county.pass(24 * 16);
-  assert.equal((await town.send(close))[0].waits, "town-leader");
+  const typed = { ...close, typed_at: county.now() };
+  assert.equal((await town.send(typed))[0].waits, "town-leader");
   assert.equal(state(), "published");
+  // Refused, it stays so when the same line is sent again; typed again, it waits again.
+  const waits = async () => (await (await leader.get("/api/waiting")).json()).waiting.find((one) => one.command.id === "c-close");
+  await leader.post("/api/waiting", { id: "c-close", mark: (await waits()).mark, agree: false, reason: "先打电话" });
+  await town.send(typed);
+  assert.deepEqual([(await waits()).state, (await waits()).reason], ["refused", "先打电话"]);
+  county.pass(1);
+  await town.send({ ...close, typed_at: county.now() });
+  assert.equal((await waits()).state, "waiting");
   const [waiting] = (await (await leader.get("/api/waiting")).json()).waiting;
   const { outcome } = await (await leader.post("/api/waiting", { id: "c-close", mark: waiting.mark, agree: true })).json();
   assert.equal(outcome.status, "accepted");
@@ -316,13 +325,17 @@ test("policy and roster in force are the engine's, not the last ones", async (t)
   const member = documents.roster.includes('"qs-member"') && JSON.parse(documents.roster).cadres.find((one) => one.id === "qs-member");
   await office.does("change_roster", { roster: { cadres: [{ ...member, until: "2014-03-31" }, { ...member, id: "qs-new", name: "新某", from: "2014-03-01" }], leave: [{ cadre: "qs-clerk", from: "2014-04-08", until: "2014-04-09" }] } });
   await office.does("change_roster", { roster: { cadres: [{ ...member, posts: ["station_duty"], from: "2014-04-01" }], leave: [{ cadre: "qs-clerk", from: "2014-04-08", until: "2014-04-11" }] } });
+  // In one change: an appointment ended and another begun, and a liaison that pauses in April.
+  const link = JSON.parse(documents.roster).liaisons.find((one) => one.subject === "qs-clerk" && one.until === null);
+  await office.does("change_roster", { roster: { cadres: [{ ...member, id: "qs-new", name: "新某", from: "2014-03-01", until: "2014-05-31" }, { ...member, id: "qs-new", name: "新某", posts: ["station_duty"], from: "2014-06-01" }], liaisons: [{ ...link, until: "2014-03-31" }, { ...link, from: "2014-05-01" }] } });
   const read = async () => (await clerk.get("/api/documents")).json();
   const now = await read();
   assert.equal(JSON.parse(now.policy).id, "march");
   const rows = (kind, id) => now.roster[kind].filter((one) => (one.id ?? one.cadre) === id);
   assert.deepEqual(rows("cadres", "qs-member").map((one) => [one.from, one.until, one.posts[0]]), [["2013-11-01", "2014-03-31", "committee_member"], ["2014-04-01", null, "station_duty"]]);
   assert.deepEqual(rows("leave", "qs-clerk").map((one) => one.until), ["2014-04-11"]);
-  assert.equal(rows("cadres", "qs-new").length, 1);
+  assert.deepEqual(rows("cadres", "qs-new").map((one) => [one.from, one.until]), [["2014-03-01", "2014-05-31"], ["2014-06-01", null]]);
+  assert.deepEqual(now.roster.liaisons.filter((one) => one.subject === link.subject && one.target === link.target).map((one) => [one.from, one.until]), [[link.from, "2014-03-31"], ["2014-05-01", null]]);
   // An engine of these documents judges as the book does, for everybody and every case.
   const { Engine } = await import("wuzhang");
   const book = county.app.keeper.book, whole = await (await office.get("/api/documents")).json();

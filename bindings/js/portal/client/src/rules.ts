@@ -5,7 +5,7 @@ import wasm from "wuzhang/wuzhang.wasm?url";
 import { documents, now, state, tryThere, type Documents, type FullCase } from "./api";
 
 type Package = typeof import("wuzhang");
-type Loaded = { wuzhang: Package; engine: InstanceType<Package["Engine"]>; book: InstanceType<Package["Book"]> | undefined; policy: string; roster: string; changes: number };
+type Loaded = { wuzhang: Package; engine: InstanceType<Package["Engine"]>; book: InstanceType<Package["Book"]> | undefined; policy: string; roster: string; changes: number; person: string };
 
 export const docs = shallowRef<Documents>();
 let loading: Promise<Loaded> | undefined;
@@ -17,18 +17,19 @@ export async function loadDocuments(): Promise<Documents> {
 }
 
 async function load(anew = false): Promise<Loaded> {
-  const changes = state.changed;
+  const { changed: changes, person } = state;
   const [wuzhang, read] = await Promise.all([import("wuzhang"), (anew ? undefined : docs.value) ?? loadDocuments()]);
   await wuzhang.init(wasm);
   // Policy and roster come as they are in force: the server asks its book for them.
   const policy = read.policy, roster = JSON.stringify(read.roster);
-  return { wuzhang, engine: new wuzhang.Engine(policy, roster), book: undefined, policy, roster, changes };
+  return { wuzhang, engine: new wuzhang.Engine(policy, roster), book: undefined, policy, roster, changes, person };
 }
 
 async function ready(): Promise<Loaded> {
   try {
     const loaded = await (loading ??= load());
-    if (loaded.changes === state.changed) return loaded;
+    // Another person on the same device has another part of the roster.
+    if (loaded.changes === state.changed && loaded.person === state.person) return loaded;
     loaded.engine.free();
     loaded.book?.free();
     return await (loading = load(true));

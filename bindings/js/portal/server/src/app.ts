@@ -44,6 +44,8 @@ type Refused = { id: string | null; refused: "line" | "actor"; findings?: readon
 
 const COOKIE = "session";
 const MOST_LINES = 500;
+/** What is answered from the journal, and how many of these one request may ask for. */
+const JOURNAL_OPS = new Set(["objections", "late_visits", "records"]), MOST_JOURNAL = 2;
 /** A larger roster follows by itself: the duties shall not wait for it. */
 const MOST_FIRST = 200_000;
 const packed = promisify(gzip);
@@ -145,6 +147,8 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
   app.post<{ Body: { requests?: unknown } }>("/api/ask", inside, async (request, reply) => {
     const requests = request.body?.requests;
     if (!Array.isArray(requests) || requests.length > MOST_LINES) return reply.code(400).send({ error: "request" });
+    // These read the journal, which is slow, and a page has no more than one of them.
+    if (requests.filter((one) => JOURNAL_OPS.has(String((Object(one) as { op?: unknown }).op))).length > MOST_JOURNAL) return reply.code(400).send({ error: "request" });
     await keeper.refresh();
     const at = clock();
     return { answers: await Promise.all(requests.map((one) => answer(who(request), at, Object(one) as Record<string, unknown>))) };
@@ -239,11 +243,17 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     app.setNotFoundHandler(async (request, reply) => {
       const [path = ""] = request.url.split("?");
       if (request.method !== "GET" || path.startsWith("/api/") || /\.\w+$/.test(path)) return reply.code(404).send({ error: "request" });
-      const person = path === "/" || path === "/week" ? await known(request) : undefined;
-      // Whoever asks too often gets the page without, and then the answer of its own request.
-      const limit = person === undefined ? undefined : await often(request);
-      if (person === undefined || limit === undefined || (!limit.isAllowed && limit.isExceeded)) return reply.sendFile("index.html");
-      return reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(await first(person, request.cookies["lang"] === "en" ? "en" : "zh"));
+      let written: string | undefined;
+      try {
+        const person = path === "/" || path === "/week" ? await known(request) : undefined;
+        // Whoever asks too often gets the page without, and then the answer of its own request.
+        const limit = person === undefined ? undefined : await often(request);
+        if (person !== undefined && limit !== undefined && (limit.isAllowed || !limit.isExceeded)) written = await first(person, request.cookies["lang"] === "en" ? "en" : "zh");
+      } catch (error) {
+        // Without the database there is still the page, with its outbox.
+        console.error(error);
+      }
+      return written === undefined ? reply.sendFile("index.html") : reply.header("cache-control", "no-store").type("text/html; charset=utf-8").send(written);
     });
   }
   app.addHook("onClose", () => keeper.close());

@@ -1,7 +1,7 @@
 // What waits for a second person. A command that names one is tried, kept, and recorded only when that
 // person has said yes from a session of his own; nobody says it for another.
 import { createHash } from "node:crypto";
-import { WuzhangError, type Finding, type Outcome } from "wuzhang";
+import { WuzhangError, explain, type Finding, type Outcome } from "wuzhang";
 import type { Keeper } from "./keeper.js";
 import type { Store } from "./store.js";
 import { trials } from "./trial.js";
@@ -45,8 +45,9 @@ export class Desk {
       const { at: _at, typed_at: _typed, ...said } = line;
       const mark = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32);
       const before = (await this.#all()).find((one) => one.command.id === line.id);
-      if (before !== undefined && before.command.actor !== line.actor) return refusal(line.id, []);
-      if (before?.mark === mark && before.state === "waiting") return { id: line.id, waits: second };
+      if (before !== undefined && before.command.actor !== line.actor) return refusal(line.id, [reused(line.id)]);
+      // Resent by itself, it bears the time of its first typing: a refusal stays what it is.
+      if (before?.mark === mark && (before.state === "waiting" || (_typed !== undefined && before.command["typed_at"] === _typed))) return { id: line.id, waits: second };
       await this.keeper.refresh();
       // Recorded already: the book answers as it did then, or that the id is taken.
       if ((await this.store.find(1, [`"command":${JSON.stringify(line.id)}`], 1)).length > 0) return (await this.keeper.apply([command]))[0] as Outcome | WuzhangError;
@@ -97,4 +98,6 @@ export class Desk {
   }
 }
 
+/** As the book says it of an id that is taken. */
+const reused = (id: string): Finding => ({ code: "command.id_reused", message: explain("command.id_reused").title ?? { zh: "", en: "" }, params: { command: id }, path: "/id", severity: "error" });
 const refusal = (command: string, findings: Finding[]): Outcome => ({ command, status: "rejected", events: [], findings });

@@ -6,15 +6,19 @@ import type { Keeper } from "./keeper.js";
 export type InForce = { version: string; policy: string; roster: RosterDocument };
 type Policy = { rules?: Record<string, unknown> };
 const SECTIONS = ["units", "cadres", "households", "liaisons", "leave"] as const;
+type Section = (typeof SECTIONS)[number];
 
 /** Finds them anew when something changed or a minute went by: a policy may begin without any event. */
 export function watch(keeper: Keeper): (at: string) => InForce {
   let known = { minute: "", changes: -1, index: 0 };
-  let roster: { changes: number; document: RosterDocument } | undefined;
+  let roster: { changes: number; document: RosterDocument } = { changes: 0, document: JSON.parse(keeper.documents.roster) as RosterDocument };
   return (at) => {
     const changes = keeper.changes.length, minute = at.slice(0, 16);
     if (known.minute !== minute || known.changes !== changes) known = { minute, changes, index: policyAt(keeper, at) };
-    if (roster?.changes !== changes) roster = { changes, document: merged(keeper) };
+    for (const one of keeper.changes.slice(roster.changes)) {
+      const document = one.event === "roster_changed" ? laid(keeper.documents.policy, roster.document, one["roster"] as RosterDocument) : roster.document;
+      roster = { changes: roster.changes + 1, document };
+    }
     return { version: `${keeper.changes.at(-1)?.seq ?? 0}.${known.index}`, policy: policies(keeper)[known.index] ?? keeper.documents.policy, roster: roster.document };
   };
 }
@@ -50,21 +54,22 @@ function policyAt(keeper: Keeper, at: string): number {
   }
 }
 
-/**
- * The roster with all later rows. Laid before the earlier ones, they make the package name each earlier
- * row that they take the place of, as one that says the same thing twice; those are left out.
- */
-function merged(keeper: Keeper): RosterDocument {
-  const layers = [JSON.parse(keeper.documents.roster) as RosterDocument, ...keeper.changes.filter((one) => one.event === "roster_changed").map((one) => one["roster"] as RosterDocument)];
-  if (layers.length === 1) return layers[0] as RosterDocument;
-  const newest = [...layers].reverse();
-  const all = Object.fromEntries(SECTIONS.map((name) => [name, newest.flatMap((one) => (one[name] ?? []) as object[])]));
-  for (;;) {
-    const replaced = repeated(keeper.documents.policy, JSON.stringify(all));
-    if (replaced.size === 0) break;
-    for (const name of SECTIONS) all[name] = (all[name] as object[]).filter((_row, index) => !replaced.has(`/${name}/${index}`));
+/** A roster after one change. Laid before the earlier rows, those of the change make the package name
+ *  each row that they take the place of, as one that says the same thing twice; of the earlier ones it
+ *  is left out. The rest stands in the order of time. */
+function laid(policy: string, earlier: RosterDocument, change: RosterDocument): RosterDocument {
+  const fresh = (name: Section): object[] => change[name] ?? [];
+  const old = Object.fromEntries(SECTIONS.map((name) => [name, (earlier[name] ?? []) as object[]])) as Record<Section, object[]>;
+  for (let left = true; left; ) {
+    const replaced = repeated(policy, JSON.stringify(Object.fromEntries(SECTIONS.map((name) => [name, [...fresh(name), ...old[name]]]))));
+    left = false;
+    for (const name of SECTIONS) {
+      const rest = old[name].filter((_row, index) => !replaced.has(`/${name}/${fresh(name).length + index}`));
+      left ||= rest.length < old[name].length;
+      old[name] = rest;
+    }
   }
-  return Object.fromEntries(SECTIONS.map((name) => [name, (all[name] as object[]).reverse()])) as RosterDocument;
+  return Object.fromEntries(SECTIONS.map((name) => [name, [...old[name], ...fresh(name)]])) as RosterDocument;
 }
 
 function repeated(policy: string, roster: string): Set<string> {

@@ -27,14 +27,15 @@ export class Records {
   constructor(private readonly keeper: Keeper, private readonly store: Store) {}
 
   async #kept(word: string): Promise<Event[]> {
+    // What is still being written is in the book already and not yet to be found.
+    const last = Math.min(this.keeper.book.status().events, (await this.store.mark()).events);
+    const from = this.#rare.get(word)?.upTo ?? 0;
+    const lines = from < last ? await this.store.find(from + 1, [word], MOST) : [];
+    // Whoever looked at the same time was perhaps quicker.
     const kept = this.#rare.get(word) ?? { upTo: 0, events: [] };
-    const last = this.keeper.book.status().events;
-    if (kept.upTo < last) {
-      const found = (await this.store.find(kept.upTo + 1, [word], MOST)).map((line) => JSON.parse(line) as Event).filter((one) => one.seq <= last && one.seq > kept.upTo);
-      kept.events.push(...found);
-      kept.upTo = last;
-      this.#rare.set(word, kept);
-    }
+    kept.events.push(...lines.map((line) => JSON.parse(line) as Event).filter((one) => one.seq <= last && one.seq > kept.upTo));
+    kept.upTo = Math.max(kept.upTo, last);
+    this.#rare.set(word, kept);
     return kept.events;
   }
 
@@ -74,7 +75,7 @@ export class Records {
       .map(({ one, may, findings }) => ({ diary: "", ...pick(one, ["visit", "cadres", "target", "on", "at", "diary"]), may, findings }) as LateVisit);
   }
 
-  /** The events of a case or a posting, or somebody's own visits and cards, with what of them may be mended. */
+  /** The events of a case or a posting, or somebody's own visits, with what of them may be mended. */
   async of(person: string, about: { case?: string; posting?: string }, at: string): Promise<Recorded[]> {
     const words = about.case !== undefined ? [`"case":${JSON.stringify(about.case)}`] : about.posting !== undefined ? ['"event":"posted"', `"posting":${JSON.stringify(about.posting)}`] : [`"actor":${JSON.stringify(person)}`, '"event":"visit_recorded"'];
     const lines = await this.store.find(1, words, RECENT * (about.case === undefined ? 1 : 20));

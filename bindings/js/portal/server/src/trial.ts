@@ -16,7 +16,10 @@ export async function trials(keeper: Keeper, store: Store): Promise<Try> {
   if (id !== undefined) taken.set(store, id);
   return (command) => {
     // An empty book has no such id.
+    const { events } = keeper.book.status();
     const outcome = id === undefined ? keeper.check({ ...command, id: "trial" }) : keeper.book.apply({ ...command, id } as unknown as Parameters<Book["apply"]>[0]);
+    // An id that the book does not know is another journal than the one that was looked into.
+    if (keeper.book.status().events !== events) throw new Error("a trial was taken for a command: the journal in the database is not this book's");
     const findings = outcome.findings.filter((one) => one.code !== "command.id_reused");
     return { status: findings.some((one) => one.severity === "error") ? "rejected" : "accepted", findings };
   };
