@@ -75,11 +75,13 @@ for (const [name, fresh] of databases) {
     const all = await store.find(JSON.parse(newest[1]).seq, ['"event":"visit_recorded"'], 100);
     assert.equal(all[0], newest[1]);
     assert.deepEqual(await store.find(1, ["no such words"], 100), []);
-    for (const [id, text] of [["b", "one"], ["a", "two"], ["b", "three"]]) await store.setWaiting(id, text);
+    for (const [id, was, text] of [["b", undefined, "one"], ["a", undefined, "two"], ["b", "one", "three"]]) assert.ok(await store.swapWaiting(id, was, text));
+    // Whoever speaks of another text than stands there changes nothing.
+    for (const [id, was, text] of [["b", "one", "four"], ["b", undefined, "four"], ["b", "one", undefined], ["c", "one", "four"]]) assert.ok(!(await store.swapWaiting(id, was, text)));
     assert.deepEqual(await store.waiting(), ["three", "two"]);
-    await store.dropWaiting("b");
+    assert.ok(await store.swapWaiting("b", "three", undefined));
     assert.deepEqual(await store.waiting(), ["two"]);
-    await store.dropWaiting("a");
+    assert.ok(await store.swapWaiting("a", "two", undefined));
     await store.close();
   });
 

@@ -33,7 +33,7 @@ export function secondOf(command: object): string | undefined {
 }
 
 export class Desk {
-  /** One at a time, so that two words about one record do not cross. */
+  /** One at a time; words given through two servers are told apart by the text that they are about. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly keeper: Keeper, private readonly store: Store) {}
@@ -44,7 +44,7 @@ export class Desk {
       const line = command as Line;
       const { at: _at, typed_at: _typed, ...said } = line;
       const mark = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32);
-      const before = (await this.#all()).find((one) => one.command.id === line.id);
+      const found = await this.#find(line.id), before = found?.one;
       if (before !== undefined && before.command.actor !== line.actor) return refusal(line.id, [reused(line.id)]);
       // Resent by itself, it bears the time of its first typing: a refusal stays what it is.
       if (before?.mark === mark && (before.state === "waiting" || (_typed !== undefined && before.command["typed_at"] === _typed))) return { id: line.id, waits: second };
@@ -53,42 +53,43 @@ export class Desk {
       if ((await this.store.find(1, [`"command":${JSON.stringify(line.id)}`], 1)).length > 0) return (await this.keeper.apply([command]))[0] as Outcome | WuzhangError;
       const { status, findings } = (await trials(this.keeper, this.store))({ ...line, at });
       if (status === "rejected") return refusal(line.id, findings);
-      await this.store.setWaiting(line.id, JSON.stringify({ command: line, second, since: at, mark, state: "waiting" } satisfies Waiting));
+      const kept = await this.store.swapWaiting(line.id, found?.text, JSON.stringify({ command: line, second, since: at, mark, state: "waiting" } satisfies Waiting));
+      if (!kept) throw new Error(`another word about ${line.id} came first`);
       return { id: line.id, waits: second };
     });
   }
 
   /** What waits for this person, and what of his waits for others. */
   async of(person: string): Promise<Waiting[]> {
-    return (await this.#all()).filter((one) => one.second === person || one.command.actor === person);
+    return (await this.#all()).map(({ one }) => one).filter((one) => one.second === person || one.command.actor === person);
   }
 
   /** The second person's yes or no; or the first one takes it back. */
   word(person: string, word: Word, at: string): Promise<Outcome | "unknown" | "changed" | "done"> {
     return this.#next(async () => {
-      const one = (await this.#all()).find((each) => each.command.id === word.id);
+      const found = await this.#find(word.id), one = found?.one;
       if (one === undefined || (one.second !== person && one.command.actor !== person)) return "unknown";
-      if (one.second !== person) {
-        if (word.agree) return "unknown";
-        await this.store.dropWaiting(word.id);
-        return "done";
-      }
+      const put = async (next: Waiting | undefined): Promise<"changed" | "done"> =>
+        (await this.store.swapWaiting(word.id, found?.text, next && JSON.stringify(next))) ? "done" : "changed";
+      if (one.second !== person) return word.agree ? "unknown" : put(undefined);
       if (one.mark !== word.mark || one.state === "refused") return "changed";
-      if (!word.agree) {
-        await this.store.setWaiting(word.id, JSON.stringify({ ...one, state: "refused", reason: word.reason } satisfies Waiting));
-        return "done";
-      }
+      if (!word.agree) return put({ ...one, state: "refused", reason: word.reason });
       const [outcome] = (await this.keeper.apply([{ ...one.command, at }])) as [Outcome | WuzhangError];
       if (outcome instanceof WuzhangError) throw outcome;
       // Recorded first and forgotten then: a stop in between is mended by the book, which records an id once.
-      if (outcome.status === "accepted") await this.store.dropWaiting(word.id);
-      else await this.store.setWaiting(word.id, JSON.stringify({ ...one, state: "stuck", findings: outcome.findings } satisfies Waiting));
+      if (outcome.status === "rejected") await put({ ...one, state: "stuck", findings: outcome.findings });
+      // What is recorded can no longer be refused, though that was said through another server meanwhile.
+      else for (let now = await this.#find(word.id); now?.one.mark === one.mark; now = await this.#find(word.id)) await this.store.swapWaiting(word.id, now.text, undefined);
       return outcome;
     });
   }
 
-  async #all(): Promise<Waiting[]> {
-    return (await this.store.waiting()).map((text) => JSON.parse(text) as Waiting);
+  async #all(): Promise<{ text: string; one: Waiting }[]> {
+    return (await this.store.waiting()).map((text) => ({ text, one: JSON.parse(text) as Waiting }));
+  }
+
+  async #find(id: string): Promise<{ text: string; one: Waiting } | undefined> {
+    return (await this.#all()).find(({ one }) => one.command.id === id);
   }
 
   #next<T>(run: () => Promise<T>): Promise<T> {

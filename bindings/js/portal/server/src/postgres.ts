@@ -127,12 +127,11 @@ export class PostgresStore implements Store {
     return (await this.pool.query<{ text: string }>("SELECT text FROM waiting ORDER BY since, id")).rows.map((row) => row.text);
   }
 
-  async setWaiting(id: string, text: string): Promise<void> {
-    await this.pool.query("INSERT INTO waiting (id, text) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET text = $2", [id, text]);
-  }
-
-  async dropWaiting(id: string): Promise<void> {
-    await this.pool.query("DELETE FROM waiting WHERE id = $1", [id]);
+  async swapWaiting(id: string, was: string | undefined, text: string | undefined): Promise<boolean> {
+    const run = async (sql: string, ...values: string[]): Promise<boolean> => (await this.pool.query(sql, values)).rowCount === 1;
+    if (was === undefined) return text === undefined || run("INSERT INTO waiting (id, text) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING", id, text);
+    if (text === undefined) return run("DELETE FROM waiting WHERE id = $1 AND text = $2", id, was);
+    return run("UPDATE waiting SET text = $3 WHERE id = $1 AND text = $2", id, was, text);
   }
 
   async close(): Promise<void> {

@@ -107,12 +107,11 @@ export class SqliteStore implements Store {
     return this.db.prepare<[], string>("SELECT text FROM waiting ORDER BY rowid").pluck().all();
   }
 
-  async setWaiting(id: string, text: string): Promise<void> {
-    this.db.prepare("INSERT INTO waiting (id, text) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text").run(id, text);
-  }
-
-  async dropWaiting(id: string): Promise<void> {
-    this.db.prepare("DELETE FROM waiting WHERE id = ?").run(id);
+  async swapWaiting(id: string, was: string | undefined, text: string | undefined): Promise<boolean> {
+    const run = (sql: string, ...values: string[]): boolean => this.db.prepare(sql).run(...values).changes === 1;
+    if (was === undefined) return text === undefined || run("INSERT INTO waiting (id, text) VALUES (?, ?) ON CONFLICT (id) DO NOTHING", id, text);
+    if (text === undefined) return run("DELETE FROM waiting WHERE id = ? AND text = ?", id, was);
+    return run("UPDATE waiting SET text = ? WHERE id = ? AND text = ?", text, id, was);
   }
 
   async close(): Promise<void> {

@@ -26,8 +26,8 @@ export interface Store extends Shelf {
   find(from: number, words: readonly string[], most: number): Promise<string[]>;
   /** What waits for somebody's word, each a text of the caller's under an id of its own. */
   waiting(): Promise<string[]>;
-  setWaiting(id: string, text: string): Promise<void>;
-  dropWaiting(id: string): Promise<void>;
+  /** Puts a text in the place of that one, or of none; nothing takes it away. `false` when another stands there now. */
+  swapWaiting(id: string, was: string | undefined, text: string | undefined): Promise<boolean>;
 }
 
 /** Opens what the string names: a PostgreSQL connection string, or a file of SQLite. */
