@@ -25,6 +25,22 @@ pub fn parse_finding(error: &ParseError) -> Finding {
         .with("column", Param::Whole(error.column as u64))
 }
 
+/// The findings for a document of the wrong shape: at most [`FINDINGS`], and how many more there are.
+pub fn document_findings(code: Code, cx: &Reader) -> Vec<Finding> {
+    let listed = cx.problems.iter().take(FINDINGS);
+    let mut findings: Vec<Finding> = listed.map(|problem| Finding::of_problem(code, problem)).collect();
+    let more = cx.problems.len().saturating_sub(FINDINGS) as u64;
+    if more > 0 {
+        findings.push(and_more(code, more));
+    }
+    findings
+}
+
+/// Says how many findings are not listed.
+pub fn and_more(code: Code, count: u64) -> Finding {
+    Finding::plain(code, "").with("reason", "more").with("count", count)
+}
+
 /// The findings for a command of the wrong shape.
 pub fn command_findings(cx: &Reader) -> Vec<Finding> {
     cx.problems.iter().map(|problem| Finding::of_problem(Code::CommandInvalid, problem)).collect()

@@ -104,8 +104,8 @@ impl Placed {
 
     fn put(&mut self, finder: &mut Finder<'_>, first: u64, span: Span) {
         let moved = |(line, column): (u64, u64)| (line.saturating_add(first).saturating_sub(1), column);
-        let (line, column) = finder.position(span.start);
-        (self.line, self.column) = (Some(moved((line, column)).0), Some(column));
+        let (line, column) = moved(finder.position(span.start));
+        (self.line, self.column) = (Some(line), Some(column));
         if span.end > span.start {
             self.end = Some(moved(finder.position(span.end)));
         }

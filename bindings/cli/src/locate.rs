@@ -163,12 +163,17 @@ pub fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
     found.map(|(_, value)| slice(object, value))
 }
 
+/// What a JSON string, quotes and all, says.
+fn unquoted(written: &str) -> Option<Cow<'_, str>> {
+    if written.contains('\\') {
+        return serde_json::from_str(written).ok().map(Cow::Owned);
+    }
+    written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map(Cow::Borrowed)
+}
+
 /// Whether a JSON string, quotes and all, says `name`.
 fn is_key(written: &str, name: &str) -> bool {
-    if !written.contains('\\') {
-        return written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) == Some(name);
-    }
-    serde_json::from_str::<String>(written).is_ok_and(|key| key == name)
+    unquoted(written).is_some_and(|key| key == name)
 }
 
 /// The names of the members of a JSON object, by which one tells what it is.
@@ -184,14 +189,7 @@ impl<'t> Names<'t> {
         if text.get(scanner.at..).map(str::trim) != Some("}") {
             return Names(Vec::new());
         }
-        let names = members.into_iter().filter_map(|(key, _)| {
-            let written = slice(text, key);
-            match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-                Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
-                _ => serde_json::from_str(written).ok().map(Cow::Owned),
-            }
-        });
-        Names(names.collect())
+        Names(members.into_iter().filter_map(|(key, _)| unquoted(slice(text, key))).collect())
     }
 
     /// Those of a value that is parsed already.

@@ -25,7 +25,7 @@ use crate::command::{Command, Do, Envelope};
 use crate::duty::{DutyState, Nullable};
 use crate::finding::Finding;
 use crate::ids::{AnyId, CaseId, HouseholdId, PersonId, UnitId};
-use crate::limits::{parse_finding, DOCUMENT_POLICY, FINDINGS};
+use crate::limits::{document_findings, parse_finding, DOCUMENT_POLICY};
 use crate::policy::{Policy, RuleId};
 use crate::roster::RosterRows;
 use crate::shape::{nearest, parse, record, write_string, AnyNode, Kind, Node, Reader, Schemas, Shape, Text};
@@ -298,15 +298,7 @@ impl Scenario {
         }
         match scenario {
             Some(scenario) if cx.problems.is_empty() => Ok(scenario),
-            _ => {
-                let more = cx.problems.len().saturating_sub(FINDINGS) as u64;
-                let listed = cx.problems.iter().take(FINDINGS);
-                let mut findings: Vec<Finding> = listed.map(|problem| Finding::of_problem(Code::ScenarioInvalid, problem)).collect();
-                if more > 0 {
-                    findings.push(Finding::plain(Code::ScenarioInvalid, "").with("reason", "more").with("count", more));
-                }
-                Err(findings)
-            }
+            _ => Err(document_findings(Code::ScenarioInvalid, &cx)),
         }
     }
 

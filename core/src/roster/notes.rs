@@ -2,7 +2,7 @@
 
 use crate::codes::Code;
 use crate::finding::Finding;
-use crate::limits::FINDINGS;
+use crate::limits::{and_more, FINDINGS};
 
 /// The lists of a roster document, in the order in which findings about them are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,13 +72,8 @@ impl Notes {
         self.found.sort_by_key(|(section, row, _)| (*section, *row));
         let mut findings: Vec<Finding> = self.found.into_iter().map(|(_, _, finding)| finding).collect();
         if self.more > 0 {
-            findings.push(and_more(self.more));
+            findings.push(and_more(Code::RosterInvalid, self.more));
         }
         findings
     }
-}
-
-/// Says how many findings are not listed.
-pub(super) fn and_more(count: u64) -> Finding {
-    Finding::plain(Code::RosterInvalid, "").with("reason", "more").with("count", count)
 }

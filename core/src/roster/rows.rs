@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::codes::Code;
 use crate::finding::Finding;
 use crate::ids::{HouseholdId, PersonId, SubjectId, TargetId, UnitId};
-use crate::limits::{parse_finding, DOCUMENT_ROSTER, FINDINGS};
+use crate::limits::{document_findings, parse_finding, DOCUMENT_ROSTER};
 use crate::shape::{canonical, parse, record, Node, Reader, Schemas, Shape, Text};
 use crate::vocab::{Level, Post, Poverty, UnitKind};
 
@@ -274,20 +274,7 @@ impl RosterRows {
     /// As [`RosterRows::parse`], from a document that is parsed already.
     pub fn from_node(node: &Node<'_>) -> Result<RosterRows, Vec<Finding>> {
         let mut cx = Reader::new();
-        if let Some(rows) = RosterRows::read(node, &mut cx) {
-            return Ok(rows);
-        }
-        let mut findings: Vec<Finding> = cx
-            .problems
-            .iter()
-            .take(FINDINGS)
-            .map(|problem| Finding::of_problem(Code::RosterInvalid, problem))
-            .collect();
-        let more = cx.problems.len().saturating_sub(FINDINGS);
-        if more > 0 {
-            findings.push(super::notes::and_more(more as u64));
-        }
-        Err(findings)
+        RosterRows::read(node, &mut cx).ok_or_else(|| document_findings(Code::RosterInvalid, &cx))
     }
 
     /// The canonical JSON (RFC 8785) of the rows in their order: fields and lists that stand for

@@ -125,10 +125,12 @@ pub enum Kind {
 pub fn kind_of(text: &[u8]) -> Kind {
     let Ok(node) = parse(text, DOCUMENT_ROSTER) else { return Kind::Scenario };
     let members = Names::in_node(&node);
-    match () {
-        () if is_survivors(&members) => Kind::Survivors,
-        () if is_scenario(&members) => Kind::Scenario,
-        () => Kind::Other,
+    if is_survivors(&members) {
+        Kind::Survivors
+    } else if is_scenario(&members) {
+        Kind::Scenario
+    } else {
+        Kind::Other
     }
 }
 
