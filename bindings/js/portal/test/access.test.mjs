@@ -1,27 +1,8 @@
 // For everybody: at twice the size, on paper, by keyboard alone, in both languages.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch, Seat } from "./browser.mjs";
-import { County } from "./county.mjs";
+import { test } from "node:test";
+import { county, seat } from "./stage.mjs";
 
-let browser, county, seats;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-beforeEach(async () => {
-  county = await County.start({ page: true });
-  seats = [];
-});
-afterEach(async () => {
-  const problems = seats.flatMap((seat) => seat.problems);
-  await Promise.all(seats.map((seat) => seat.leave()));
-  await county.down();
-  assert.deepEqual(problems, []);
-});
-const seat = async (person, options) => {
-  const it = await Seat.take(browser, county, person, options);
-  seats.push(it);
-  return it;
-};
 const SHEET = "sheet/510129101201/2014-03/dp-qs-03-27-result";
 const PAGES = ["week", "visit", "need", "ledgers", "case/demo-case-10", "meeting", "posting", "callback", "county", "roster", "policy", "outbox", SHEET, "my-case", "login"];
 

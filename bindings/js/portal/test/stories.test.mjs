@@ -1,29 +1,9 @@
 // Whole stories in Chromium, by the people who live them.
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { schema, verify } from "wuzhang";
-import { launch, Seat } from "./browser.mjs";
-import { County } from "./county.mjs";
+import { test } from "node:test";
+import { schema } from "wuzhang";
+import { another, county, seat } from "./stage.mjs";
 
-let browser, county, seats;
-before(async () => { browser = await launch(); });
-after(() => browser?.close());
-beforeEach(async () => {
-  county = await County.start({ page: true });
-  seats = [];
-});
-afterEach(async () => {
-  const problems = seats.flatMap((seat) => seat.problems);
-  await Promise.all(seats.map((seat) => seat.leave()));
-  assert.ok(verify(county.app.keeper.book.journal()).sound);
-  await county.down();
-  assert.deepEqual(problems, []);
-});
-const seat = async (person, options) => {
-  const it = await Seat.take(browser, county, person, options);
-  seats.push(it);
-  return it;
-};
 const book = () => county.app.keeper.book;
 const stateOf = (id) => JSON.parse(book().callText(JSON.stringify({ op: "case", case: id, viewer: "county-visits" }))).ok.case.state;
 const count = (event) => book().journal().split("\n").filter((line) => line.includes(`"event":"${event}"`)).length;
@@ -280,8 +260,7 @@ test("the device is full: the text stays, and goes straight to the server", asyn
 });
 
 test("a device's clock an hour wrong decides nothing", async () => {
-  await county.down();
-  county = await County.start({ page: true, from: Date.now() });
+  await another({ from: Date.now() });
   const clerk = await seat(undefined);
   await clerk.context.addInitScript(() => {
     const now = Date.now;
