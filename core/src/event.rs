@@ -7,7 +7,7 @@ use crate::chain::{push_hex, sm3, Hash};
 use crate::command::{Command, Decision, Do};
 use crate::finding::Finding;
 use crate::ids::{CaseId, MeetingId, UnitId};
-use crate::shape::{record, write_merged_around, write_string, Fields, Pair, Shape};
+use crate::shape::{frame, pair, record, write_merged_around, write_string, Fields, Shape};
 
 record! {
     /// What was fixed when a command was accepted, so that nothing has to be judged again.
@@ -199,22 +199,22 @@ impl Entry<'_> {
     /// `seq`, `prev` and `digest` as well. Answers where in `out` the field `hash` would stand.
     pub fn write(&self, index: usize, link: Option<&Link>, digest: Option<&Hash>, out: &mut String) -> usize {
         let command = self.command;
-        let at = Pair("at", |out: &mut String| command.at.write(out));
-        let id = Pair("command", |out: &mut String| command.id.write(out));
-        let actor = Pair("actor", |out: &mut String| command.actor.write(out));
+        let at = pair!("at", |out: &mut String| command.at.write(out));
+        let id = pair!("command", |out: &mut String| command.id.write(out));
+        let actor = pair!("actor", |out: &mut String| command.actor.write(out));
         let chain = Chain { link, digest, typed_at: command.typed_at };
         if let (Do::HoldMeeting(meeting), Some(at_decision)) = (&command.todo, index.checked_sub(1)) {
             let Some(decision) = meeting.decisions.get(at_decision) else { return out.len() };
-            let event = Pair("event", |out: &mut String| write_string(CASE_DECIDED, out));
+            let event = pair!("event", |out: &mut String| write_string(CASE_DECIDED, out));
             let frame = DecisionFrame {
                 meeting: meeting.meeting.clone(),
                 unit: meeting.unit.clone(),
                 held_on: meeting.held_on,
                 to: after_decision(decision),
             };
-            return write_merged_around("hash", [&at, &id, &actor, &event, &chain, &frame, decision], out);
+            return write_merged_around("hash", &[&at, &id, &actor, &event, &chain, &frame, decision], out);
         }
-        let event = Pair("event", |out: &mut String| write_string(name_of(&command.todo), out));
+        let event = pair!("event", |out: &mut String| write_string(name_of(&command.todo), out));
         let findings = Warnings(self.warnings);
         match &command.todo {
             Do::HoldMeeting(meeting) => {
@@ -225,15 +225,15 @@ impl Entry<'_> {
                     notified: meeting.notified.clone(),
                     attended: meeting.attended.clone(),
                 };
-                write_merged_around("hash", [&at, &id, &actor, &event, &chain, &head, self.fixed, &findings], out)
+                write_merged_around("hash", &[&at, &id, &actor, &event, &chain, &head, self.fixed, &findings], out)
             }
             // `correct` has a field of its own called `command`; the event's is the command that
             // made it, so the corrected one stands as `corrects`.
             Do::Correct(correct) => {
-                let corrects = Pair("corrects", |out: &mut String| correct.command.write(out));
-                write_merged_around("hash", [&at, &id, &actor, &event, &chain, &corrects, correct, self.fixed, &findings], out)
+                let corrects = pair!("corrects", |out: &mut String| correct.command.write(out));
+                write_merged_around("hash", &[&at, &id, &actor, &event, &chain, &corrects, correct, self.fixed, &findings], out)
             }
-            todo => write_merged_around("hash", [&at, &id, &actor, &event, &chain, todo.fields(), self.fixed, &findings], out),
+            todo => write_merged_around("hash", &[&at, &id, &actor, &event, &chain, todo.fields(), self.fixed, &findings], out),
         }
     }
 
@@ -259,16 +259,16 @@ pub fn after_decision(decision: &Decision) -> StateWord {
 struct Warnings<'a>(&'a str);
 
 impl Fields for Warnings<'_> {
-    fn order(&self) -> &'static [usize] {
+    fn order(&self) -> &'static [u8] {
         &[0]
     }
-    fn key(&self, _: usize) -> &'static str {
-        "findings"
+    fn frame(&self, _: u8) -> &'static str {
+        frame!("findings")
     }
     fn present(&self) -> u64 {
         u64::from(!self.0.is_empty())
     }
-    fn put(&self, _: usize, out: &mut String) {
+    fn put(&self, _: u8, out: &mut String) {
         out.push_str(self.0);
     }
 }
@@ -293,17 +293,22 @@ struct Chain<'a> {
 }
 
 impl Fields for Chain<'_> {
-    fn order(&self) -> &'static [usize] {
+    fn order(&self) -> &'static [u8] {
         &[0, 1, 2, 3]
     }
-    fn key(&self, place: usize) -> &'static str {
-        ["digest", "prev", "seq", "typed_at"].get(place).copied().unwrap_or_default()
+    fn frame(&self, place: u8) -> &'static str {
+        match place {
+            0 => frame!("digest"),
+            1 => frame!("prev"),
+            2 => frame!("seq"),
+            _ => frame!("typed_at"),
+        }
     }
     fn present(&self) -> u64 {
         let linked = if self.link.is_some() { 0b0110 } else { 0 };
         u64::from(self.digest.is_some()) | linked | (u64::from(self.typed_at.is_some()) << 3)
     }
-    fn put(&self, place: usize, out: &mut String) {
+    fn put(&self, place: u8, out: &mut String) {
         match (place, self.link, self.digest) {
             (0, _, Some(digest)) => write_hash(digest, out),
             (1, Some(link), _) => write_hash(&link.prev, out),

@@ -3,7 +3,7 @@
 use crate::codes::Code;
 use crate::messages;
 use crate::policy::{RuleId, Source};
-use crate::shape::{choices, write_merged, write_string, Kind, Pair, Problem, Shape};
+use crate::shape::{choices, pair, write_merged, write_string, Kind, Problem, Shape};
 use crate::vocab::Modality;
 
 choices! {
@@ -181,8 +181,8 @@ impl Finding {
 
     /// Writes the finding in canonical JSON.
     pub fn write(&self, out: &mut String) {
-        let code = Pair("code", |out: &mut String| self.code.write(out));
-        let message = Pair("message", |out: &mut String| {
+        let code = pair!("code", |out: &mut String| self.code.write(out));
+        let message = pair!("message", |out: &mut String| {
             let (zh, en) = self.message();
             out.push_str("{\"en\":");
             write_string(&en, out);
@@ -190,16 +190,16 @@ impl Finding {
             write_string(&zh, out);
             out.push('}');
         });
-        let params = Pair("params", |out: &mut String| self.write_params(out));
-        let path = Pair("path", |out: &mut String| write_string(&self.path, out));
-        let severity = Pair("severity", |out: &mut String| self.severity.write(out));
+        let params = pair!("params", |out: &mut String| self.write_params(out));
+        let path = pair!("path", |out: &mut String| write_string(&self.path, out));
+        let severity = pair!("severity", |out: &mut String| self.severity.write(out));
         match &self.ground {
-            None => write_merged([&code, &message, &params, &path, &severity], out),
+            None => write_merged(&[&code, &message, &params, &path, &severity], out),
             Some(ground) => {
-                let modality = Pair("modality", |out: &mut String| ground.modality.write(out));
-                let rule = Pair("rule", |out: &mut String| ground.rule.write(out));
-                let source = Pair("source", |out: &mut String| ground.source.write(out));
-                write_merged([&code, &message, &params, &path, &severity, &modality, &rule, &source], out);
+                let modality = pair!("modality", |out: &mut String| ground.modality.write(out));
+                let rule = pair!("rule", |out: &mut String| ground.rule.write(out));
+                let source = pair!("source", |out: &mut String| ground.source.write(out));
+                write_merged(&[&code, &message, &params, &path, &severity, &modality, &rule, &source], out);
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::engine::{Engine, Status};
 use crate::event::{write_findings, write_hash, Entry, Link, BOOK_OPENED, FORMAT};
 use crate::finding::Finding;
 use crate::limits;
-use crate::shape::{parse, write_string, Node, Pair, ParseError, Reader};
+use crate::shape::{pair, parse, write_string, Node, ParseError, Reader};
 
 use crate::judge::Visited;
 
@@ -303,17 +303,17 @@ impl Book {
         let mut event = String::new();
         let place = crate::shape::write_merged_around(
             "hash",
-            [
-                &Pair("actor", null),
-                &Pair("at", |out: &mut String| crate::shape::Shape::write(&first.at, out)),
-                &Pair("calendar", |out: &mut String| write_hash(&calendar, out)),
-                &Pair("command", null),
-                &Pair("event", |out: &mut String| write_string(BOOK_OPENED, out)),
-                &Pair("format", |out: &mut String| crate::shape::Shape::write(&FORMAT, out)),
-                &Pair("policy", |out: &mut String| write_hash(&policy, out)),
-                &Pair("prev", |out: &mut String| write_hash(&crate::chain::ZERO, out)),
-                &Pair("roster", |out: &mut String| write_hash(&self.opening.roster_hash, out)),
-                &Pair("seq", |out: &mut String| out.push('1')),
+            &[
+                &pair!("actor", null),
+                &pair!("at", |out: &mut String| crate::shape::Shape::write(&first.at, out)),
+                &pair!("calendar", |out: &mut String| write_hash(&calendar, out)),
+                &pair!("command", null),
+                &pair!("event", |out: &mut String| write_string(BOOK_OPENED, out)),
+                &pair!("format", |out: &mut String| crate::shape::Shape::write(&FORMAT, out)),
+                &pair!("policy", |out: &mut String| write_hash(&policy, out)),
+                &pair!("prev", |out: &mut String| write_hash(&crate::chain::ZERO, out)),
+                &pair!("roster", |out: &mut String| write_hash(&self.opening.roster_hash, out)),
+                &pair!("seq", |out: &mut String| out.push('1')),
             ],
             &mut event,
         );

@@ -1,10 +1,11 @@
 //! Living an accepted command: the fold that makes tables of records. It judges nothing.
 
-use crate::calendar::{Period, PeriodKind};
+use crate::calendar::{Instant, Period, PeriodKind};
 use crate::case::{Case, ConsentGiven, State, WasConsent, WasCorrected, WasObjected, What};
-use crate::chain::{query_code, sm3};
-use crate::command::{Command, Correct, Do, Publish, RecordVisit};
-use crate::ids::HouseholdId;
+use crate::chain::{query_code, sm3, Hash};
+use crate::command::{Command, Correct, Do, PackedVisit, Publish, RecordVisit};
+use crate::event::Fixed;
+use crate::ids::{HouseholdId, PersonId};
 use crate::judge::Visited;
 use crate::policy::Policy;
 use crate::roster::{PersonIx, TargetIx};
@@ -12,27 +13,59 @@ use crate::shape::Text;
 use crate::steps::{deliberate, evolve_case, open, publish, Stamp};
 
 use super::county::mended;
-use super::records::{Record, Records};
+use super::records::{read, Record};
 use super::tables::{closing_step, is_drawable, Closing, Consolidation, Meeting, Objection, Posting};
 use super::visit_log::Visit;
 use super::Book;
 
 impl Book {
-    /// Takes over a record of another book's journal: its place in the chain is known already.
-    pub(super) fn relive(&mut self, record: Record, from: &Records) {
-        let entry = crate::event::Entry { command: &record.command, fixed: &record.fixed, warnings: &record.warnings };
-        let events = entry.len();
-        let first = if self.is_empty() { 1 } else { self.tables.records.next_seq() };
-        let last = self.tables.records.next_seq().saturating_add(events as u64).saturating_sub(1);
-        for seq in first..=last {
-            if let Some(hash) = from.hash(seq) {
-                self.tables.records.hashes.push(*hash);
-                self.head = *hash;
-            }
+    /// Takes over the packed record at the front of `input` from another book's journal, with its
+    /// place in the chain, which is known already: the next of `hashes` are its events'. Answers
+    /// nothing, and changes nothing, when there is no record.
+    pub(super) fn relive<'h>(&mut self, input: &mut &[u8], hashes: &mut impl Iterator<Item = &'h Hash>) -> Option<()> {
+        let front = *input;
+        // Most records are visits, and of a visit little is looked at: no command is made for it.
+        if let Some(visit) = PackedVisit::read(input) {
+            let number = self.take_over(front, input, visit.id, visit.at, 1, hashes);
+            let found = self.visited(visit.at, visit.on, visit.target, &mut { visit.cadres });
+            self.live_visit(number, visit.visit, visit.in_person, &visit.fixed, found);
+            return Some(());
         }
-        let number = self.tables.records.push(&record, events);
-        self.tables.add_command(record.command.id.as_str(), number);
+        *input = front;
+        let record = read(input)?;
+        let entry = crate::event::Entry { command: &record.command, fixed: &record.fixed, warnings: &record.warnings };
+        let command = &record.command;
+        let number = self.take_over(front, input, command.id.as_str(), command.at, entry.len(), hashes);
         self.live(number, &record, None);
+        Some(())
+    }
+
+    /// Files a packed record, which lies between `front` and `rest`, with the hashes of its events.
+    fn take_over<'h>(
+        &mut self,
+        front: &[u8],
+        rest: &[u8],
+        id: &str,
+        at: Instant,
+        events: usize,
+        hashes: &mut impl Iterator<Item = &'h Hash>,
+    ) -> u32 {
+        // The opening event stands before those of the first command.
+        let opening = usize::from(self.is_empty());
+        for hash in hashes.take(events.saturating_add(opening)) {
+            self.tables.records.hashes.push(*hash);
+            self.head = *hash;
+        }
+        let packed = front.get(..front.len().saturating_sub(rest.len())).unwrap_or_default();
+        let number = self.tables.records.push_packed(packed, at, events);
+        self.tables.add_command(id, number);
+        number
+    }
+
+    fn live_visit(&mut self, number: u32, id: &str, in_person: Option<bool>, fixed: &Fixed, found: Option<Visited>) {
+        if let Some(visit) = found.and_then(|found| visit_of(number, in_person, fixed, &found)) {
+            self.tables.add_visit(id, visit);
+        }
     }
 
     /// Lives a record that stands in the journal as `number`.
@@ -41,14 +74,8 @@ impl Book {
         let stamp = Stamp::of(command);
         match &command.todo {
             Do::RecordVisit(c) => {
-                let late = record.fixed.late == Some(true);
-                let visit = match visited.or_else(|| self.visited(command, c)) {
-                    Some(found) => visit_of(number, c, &found, late),
-                    None => None,
-                };
-                if let Some(visit) = visit {
-                    self.tables.add_visit(&c.visit, visit);
-                }
+                let found = visited.or_else(|| self.visited_by(command.at, c));
+                self.live_visit(number, c.visit.as_str(), c.in_person, &record.fixed, found);
             }
             Do::ApproveLateVisit(c) => {
                 if let Some(index) = self.tables.visit_number(&c.visit) {
@@ -233,16 +260,20 @@ impl Book {
     }
 
     /// The cadres and target of a visit by their places in the roster.
-    fn visited(&self, command: &Command, c: &RecordVisit) -> Option<Visited> {
+    fn visited(&self, at: Instant, on: Instant, target: &str, cadres: &mut dyn Iterator<Item = &str>) -> Option<Visited> {
         let roster = self.engine.roster();
-        let day = self.engine.policy_at(command.at).local_day(c.on);
-        let cadres: Vec<PersonIx> = c.cadres.iter().filter_map(|id| roster.person(id.as_str())).collect();
-        let household = roster.household(c.target.as_str()).filter(|ix| roster.household_on(*ix, day).is_some());
+        let day = self.engine.policy_at(at).local_day(on);
+        let cadres: Vec<PersonIx> = cadres.filter_map(|id| roster.person(id)).collect();
+        let household = roster.household(target).filter(|ix| roster.household_on(*ix, day).is_some());
         let target = match household {
             Some(household) => TargetIx::Household(household),
-            None => TargetIx::Unit(roster.unit(c.target.as_str())?),
+            None => TargetIx::Unit(roster.unit(target)?),
         };
         Some(Visited { day, target, cadres })
+    }
+
+    fn visited_by(&self, at: Instant, c: &RecordVisit) -> Option<Visited> {
+        self.visited(at, c.on, c.target.as_str(), &mut c.cadres.iter().map(PersonId::as_str))
     }
 
     /// Mends a slip: the corrected command stands for the original from now on, and what it
@@ -274,9 +305,8 @@ impl Book {
     fn correct_visit(&mut self, overlay: &Record, visit: &RecordVisit) {
         let Some(index) = self.tables.visit_number(&visit.visit) else { return };
         let Some(old) = self.tables.visit(&visit.visit).cloned() else { return };
-        let late = overlay.fixed.late == Some(true);
-        let Some(found) = self.visited(&overlay.command, visit) else { return };
-        let Some(mut new) = visit_of(old.record, visit, &found, late) else { return };
+        let Some(found) = self.visited_by(overlay.command.at, visit) else { return };
+        let Some(mut new) = visit_of(old.record, visit.in_person, &overlay.fixed, &found) else { return };
         // What was approved was the visit as it stood; moved, it is to be approved anew.
         new.approved = old.approved && new.day == old.day && new.target == old.target;
         for person in old.cadres() {
@@ -350,8 +380,8 @@ impl Book {
 }
 
 /// A visit as the quotas see it.
-fn visit_of(number: u32, c: &RecordVisit, found: &Visited, late: bool) -> Option<Visit> {
-    Visit::new(number, found.day, found.target, &found.cadres, c.in_person != Some(false), late)
+fn visit_of(number: u32, in_person: Option<bool>, fixed: &Fixed, found: &Visited) -> Option<Visit> {
+    Visit::new(number, found.day, found.target, &found.cadres, in_person != Some(false), fixed.late == Some(true))
 }
 
 /// Lives a record on one case; `posting` is the one that a `take_down` names.

@@ -192,12 +192,14 @@ impl Book {
         }
         let mut earlier =
             Book::with_chaining(self.opening.policy.clone(), self.opening.roster.clone(), self.chaining);
-        for index in 0..self.len() {
-            let Some(record) = self.tables.records.get(u32::try_from(index).unwrap_or(u32::MAX)) else { break };
-            if record.command.at.after(as_of) {
+        let mut hashes = self.tables.records.hashes.iter();
+        for mut packed in self.tables.records.each() {
+            if crate::command::packed_at(packed).is_none_or(|at| at.after(as_of)) {
                 break;
             }
-            earlier.relive(record, &self.tables.records);
+            if earlier.relive(&mut packed, &mut hashes).is_none() {
+                break;
+            }
         }
         std::borrow::Cow::Owned(earlier)
     }

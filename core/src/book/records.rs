@@ -53,6 +53,19 @@ impl Records {
     }
 
     pub fn push(&mut self, record: &Record, events: usize) -> u32 {
+        self.add(record.command.at, events, |chunk| {
+            record.command.pack(chunk);
+            record.fixed.pack_lean(chunk);
+            put_bytes(record.warnings.as_bytes(), chunk);
+        })
+    }
+
+    /// Takes over a record in its packed form, which reached its book at this moment.
+    pub fn push_packed(&mut self, packed: &[u8], at: Instant, events: usize) -> u32 {
+        self.add(at, events, |chunk| chunk.extend_from_slice(packed))
+    }
+
+    fn add(&mut self, at: Instant, events: usize, pack: impl FnOnce(&mut Vec<u8>)) -> u32 {
         let index = u32::try_from(self.len()).unwrap_or(u32::MAX);
         if self.chunks.last().is_none_or(|chunk| chunk.len() >= CHUNK) {
             let room = if self.chunks.is_empty() { 0 } else { CHUNK.saturating_add(CHUNK / 64) };
@@ -61,16 +74,14 @@ impl Records {
         }
         if let Some(chunk) = self.chunks.last_mut() {
             let offset = u32::try_from(chunk.len()).unwrap_or(u32::MAX);
-            record.command.pack(chunk);
-            record.fixed.pack_lean(chunk);
-            put_bytes(record.warnings.as_bytes(), chunk);
+            pack(chunk);
             self.offsets.push(offset);
         }
         if let Some(more) = (events as u64).checked_sub(1).filter(|more| *more > 0) {
             let before = self.further.last().map_or(0, |(_, count)| *count);
             self.further.push((index, before.saturating_add(more)));
         }
-        self.last_at = Some(record.command.at);
+        self.last_at = Some(at);
         index
     }
 
@@ -80,6 +91,16 @@ impl Records {
         let chunk = self.firsts.partition_point(|first| *first <= index).checked_sub(1);
         let (Some(offset), Some(chunk)) = (place, chunk.and_then(|chunk| self.chunks.get(chunk))) else { return &[] };
         usize::try_from(*offset).ok().and_then(|offset| chunk.get(offset..)).unwrap_or_default()
+    }
+
+    /// The packed records, one after another.
+    pub fn each(&self) -> impl Iterator<Item = &[u8]> {
+        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|index| {
+            let (packed, next) = (self.bytes(index), index.saturating_add(1));
+            // What follows in the chunk is the next one's, unless that begins a chunk of its own.
+            let behind = if self.firsts.binary_search(&next).is_ok() { 0 } else { self.bytes(next).len() };
+            packed.get(..packed.len().saturating_sub(behind)).unwrap_or_default()
+        })
     }
 
     pub fn get(&self, index: u32) -> Option<Record> {

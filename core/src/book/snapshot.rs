@@ -7,7 +7,6 @@ use crate::policy::Policy;
 use crate::roster::{Roster, RosterRows};
 use crate::shape::{canonical, get_bytes, get_varint, put_bytes, put_varint, take, Reader, Shape};
 
-use super::records::{read, Records};
 use super::{Book, Chaining};
 
 /// What a snapshot begins with; the digit is the version of its format.
@@ -28,11 +27,8 @@ impl Book {
             out.extend_from_slice(hash);
         }
         put_varint(records.len() as u64, &mut out);
-        for index in 0..records.len() {
-            let Some(record) = records.get(u32::try_from(index).unwrap_or(u32::MAX)) else { break };
-            record.command.pack(&mut out);
-            record.fixed.pack_lean(&mut out);
-            put_bytes(record.warnings.as_bytes(), &mut out);
+        for packed in records.each() {
+            out.extend_from_slice(packed);
         }
         let sum = sm3(&out);
         out.extend_from_slice(&sum);
@@ -63,14 +59,15 @@ impl Book {
         let hash = take(input, 32)?.try_into().ok()?;
         let roster = Roster::put_together(rows, || hash).ok()?;
         let mut book = Book::with_chaining(policy, roster, chaining);
-        let mut known = Records::default();
-        for _ in 0..get_varint(input)? {
-            known.hashes.push(take(input, 32)?.try_into().ok()?);
+        let hashes = usize::try_from(get_varint(input)?).ok()?;
+        let (hashes, _) = take(input, hashes.checked_mul(32)?)?.as_chunks();
+        let mut hashes = hashes.iter();
+        let records = get_varint(input)?;
+        // A damaged number must not reserve more than the bytes left could hold.
+        book.tables.reserve(usize::try_from(records).map_or(input.len(), |records| records.min(input.len())));
+        for _ in 0..records {
+            book.relive(input, &mut hashes)?;
         }
-        for _ in 0..get_varint(input)? {
-            let record = read(input)?;
-            book.relive(record, &known);
-        }
-        input.is_empty().then_some(book)
+        (input.is_empty() && hashes.next().is_none()).then_some(book)
     }
 }

@@ -166,6 +166,11 @@ impl Tables {
         self.commands.find(id, |index| packed_id(self.records.bytes(index)) == Some(id))
     }
 
+    /// Makes room for so many commands at once.
+    pub(crate) fn reserve(&mut self, commands: usize) {
+        self.commands.0.reserve(commands, |(hash, _)| IdTable::spread(*hash));
+    }
+
     pub(crate) fn add_command(&mut self, id: &str, record: u32) {
         self.commands.add(id, record);
     }
@@ -284,9 +289,9 @@ impl Tables {
         self.visits.get(index).and_then(|visit| self.visit_id(visit)).unwrap_or_default()
     }
 
-    pub(crate) fn add_visit(&mut self, id: &VisitId, visit: Visit) {
+    pub(crate) fn add_visit(&mut self, id: &str, visit: Visit) {
         let index = self.visits.push(visit);
-        self.visit_index.add(id.as_str(), index);
+        self.visit_index.add(id, index);
     }
 
     pub(crate) fn has_contact_card(&self, household: &str) -> bool {

@@ -8,9 +8,7 @@ mod trail;
 use crate::calendar::{Date, Instant};
 use crate::command::Card;
 use crate::ids::{CaseId, HouseholdId, PersonId, UnitId, VisitId};
-use crate::shape::{
-    choices, record, tagged, write_merged, write_string, Node, Pair, Reader, Rest, Schemas, Shape, Text,
-};
+use crate::shape::{choices, pair, record, tagged, write_merged, write_string, Node, Reader, Rest, Schemas, Shape, Text};
 use crate::vocab::{Category, Channel, Satisfied, Solved};
 
 pub use trail::*;
@@ -496,8 +494,8 @@ impl Shape for Case {
         Some(Case { facts: facts?, state: state? })
     }
     fn write(&self, out: &mut String) {
-        let state = Pair("state", |out: &mut String| write_string(self.state.word(), out));
-        write_merged([&self.facts, &state, self.state.fields()], out);
+        let state = pair!("state", |out: &mut String| write_string(self.state.word(), out));
+        write_merged(&[&self.facts, &state, self.state.fields()], out);
     }
     fn pack(&self, out: &mut Vec<u8>) {
         self.facts.pack(out);

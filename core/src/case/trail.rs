@@ -4,7 +4,7 @@
 use crate::calendar::{Date, Instant};
 use crate::command::{Attachment, Decision, Goods, Money, Vote};
 use crate::ids::{CaseId, CommandId, MeetingId, ObjectionId, PersonId, PostingId, UnitId};
-use crate::shape::{record, tagged, write_merged, write_string, Node, Pair, Reader, Rest, Schemas, Shape, Text};
+use crate::shape::{pair, record, tagged, write_merged, write_string, Node, Reader, Rest, Schemas, Shape, Text};
 use crate::vocab::{Method, Satisfied, Solved, Stage};
 
 use super::{ClosedAs, LedgeredBy, StateWord};
@@ -307,8 +307,8 @@ impl Shape for Step {
             to: self.to,
             held_by: self.unit.clone(),
         };
-        let event = Pair("event", |out: &mut String| write_string(self.what.word(), out));
-        write_merged([&head, &event, self.what.fields()], out);
+        let event = pair!("event", |out: &mut String| write_string(self.what.word(), out));
+        write_merged(&[&head, &event, self.what.fields()], out);
     }
     fn pack(&self, out: &mut Vec<u8>) {
         self.at.pack(out);

@@ -2,9 +2,7 @@
 
 use crate::calendar::Instant;
 use crate::ids::{CaseId, CommandId, PersonId};
-use crate::shape::{
-    get_varint, record, write_merged, Fields, Kind, Node, Pair, Reader, Rest, Schemas, Shape, Text,
-};
+use crate::shape::{pair, record, write_merged, Fields, Kind, Node, Reader, Rest, Schemas, Shape, Text};
 
 use super::{Command, Decision, Do};
 
@@ -108,10 +106,10 @@ impl Command {
 
     /// Writes the canonical command without `at` and `typed_at`: what `digest` is taken over.
     pub fn write_content(&self, out: &mut String) {
-        let id = Pair("id", |out: &mut String| self.id.write(out));
-        let actor = Pair("actor", |out: &mut String| self.actor.write(out));
-        let todo = Pair("do", |out: &mut String| crate::shape::write_string(self.todo.word(), out));
-        write_merged([&actor, &todo, &id, self.todo.fields()], out);
+        let id = pair!("id", |out: &mut String| self.id.write(out));
+        let actor = pair!("actor", |out: &mut String| self.actor.write(out));
+        let todo = pair!("do", |out: &mut String| crate::shape::write_string(self.todo.word(), out));
+        write_merged(&[&actor, &todo, &id, self.todo.fields()], out);
     }
 
     /// The one case that the command names, when it names one.
@@ -162,8 +160,8 @@ impl Shape for Command {
             typed_at: self.typed_at,
             actor: self.actor.clone(),
         };
-        let todo = Pair("do", |out: &mut String| crate::shape::write_string(self.todo.word(), out));
-        write_merged([&envelope as &dyn Fields, &todo, self.todo.fields()], out);
+        let todo = pair!("do", |out: &mut String| crate::shape::write_string(self.todo.word(), out));
+        write_merged(&[&envelope as &dyn Fields, &todo, self.todo.fields()], out);
     }
     fn pack(&self, out: &mut Vec<u8>) {
         // The id stands first, so that a book can look it up without unpacking the rest.
@@ -188,27 +186,4 @@ impl Shape for Command {
             Do::schema_beside(&envelope, schemas)
         })
     }
-}
-
-/// Any id out of a packed command: its first field.
-pub(crate) fn packed_id(record: &[u8]) -> Option<&str> {
-    let mut input = record;
-    let len = usize::try_from(get_varint(&mut input)?).ok()?;
-    std::str::from_utf8(crate::shape::take(&mut input, len)?).ok()
-}
-
-
-/// The visit's id out of a packed `record_visit`: the first field after the envelope.
-pub(crate) fn packed_visit(record: &[u8]) -> Option<&str> {
-    let mut input = record;
-    let input = &mut input;
-    let len = usize::try_from(get_varint(input)?).ok()?;
-    crate::shape::take(input, len)?;
-    Instant::unpack(input)?;
-    Option::<Instant>::unpack(input)?;
-    let len = usize::try_from(get_varint(input)?).ok()?;
-    crate::shape::take(input, len)?;
-    get_varint(input)?;
-    let len = usize::try_from(get_varint(input)?).ok()?;
-    std::str::from_utf8(crate::shape::take(input, len)?).ok()
 }

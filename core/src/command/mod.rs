@@ -1,6 +1,7 @@
 //! Commands: what somebody wants to do. Accepted or rejected, never half.
 
 mod envelope;
+mod packed;
 
 use crate::calendar::{Date, Instant, Period};
 use crate::ids::{
@@ -13,7 +14,7 @@ use crate::vocab::{Category, Channel, CloseAs, DecisionKind, Method, Satisfied, 
 pub use envelope::Sm3Hex;
 #[cfg(feature = "analyse")]
 pub(crate) use envelope::Envelope;
-pub(crate) use envelope::{packed_id, packed_visit};
+pub(crate) use packed::{packed_at, packed_id, packed_visit, PackedVisit};
 
 /// What somebody wants to do, with who, when and under which id.
 ///

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use smol_str::SmolStr;
 
 use crate::shape::{
-    choices, get_bytes, put_bytes, record, write_merged, Entry, Fields, Kind, Node, Pair, Reader, Rest, Schemas, Shape, Text, WrittenField,
+    choices, frame, get_bytes, pair, put_bytes, record, write_merged, Entry, Fields, Kind, Node, Pair, Reader, Rest, Schemas, Shape, Text, WrittenField,
 };
 use crate::vocab::Modality;
 
@@ -126,10 +126,10 @@ impl Shape for Source {
         }
     }
     fn write(&self, out: &mut String) {
-        let name = if self.is_assumed() { "grounding" } else { "article" };
-        let words = Pair(name, |out: &mut String| crate::shape::write_string(self.words(), out));
-        let kind = Pair("kind", |out: &mut String| self.kind().write(out));
-        write_merged([&words, &kind], out);
+        let frame = if self.is_assumed() { frame!("grounding") } else { frame!("article") };
+        let words = Pair(frame, |out: &mut String| crate::shape::write_string(self.words(), out));
+        let kind = pair!("kind", |out: &mut String| self.kind().write(out));
+        write_merged(&[&words, &kind], out);
     }
     fn pack(&self, out: &mut Vec<u8>) {
         self.kind().pack(out);
@@ -223,9 +223,9 @@ fn read_header<'n, 'j>(
 impl<P: Fields> Rule<P> {
     /// Writes the rule in canonical JSON.
     pub(super) fn write(&self, out: &mut String) {
-        let modality = Pair("modality", |out: &mut String| self.modality.write(out));
-        let source = Pair("source", |out: &mut String| self.source.write(out));
-        write_merged([&modality, &source, &self.params], out);
+        let modality = pair!("modality", |out: &mut String| self.modality.write(out));
+        let source = pair!("source", |out: &mut String| self.source.write(out));
+        write_merged(&[&modality, &source, &self.params], out);
     }
 }
 

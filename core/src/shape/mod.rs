@@ -23,10 +23,11 @@ pub(crate) use read::place_of;
 pub use read::{Kind, Problem, Reader, Rest};
 pub use records::AnyNode;
 pub use schema::{SchemaField, Schemas, WrittenField};
-pub use write::{canonical, write_merged, write_merged_around, write_plain, write_string, Fields, Pair};
+pub use write::{canonical, write_plain, write_string, Fields};
+pub(crate) use write::{frame, pair, write_merged, write_merged_around, Pair};
 
 pub(crate) use records::sort_names;
-pub(crate) use records::{choices, record, records_name, tagged};
+pub(crate) use records::{choices, record, records_frame, records_name, tagged};
 
 /// A value that crosses the boundary.
 pub trait Shape: Sized {

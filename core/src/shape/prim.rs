@@ -110,9 +110,7 @@ pub(crate) fn write_number(value: u64, out: &mut String) {
         }
     }
     let start = digits.len().saturating_sub(used);
-    for digit in digits.iter().skip(start) {
-        out.push(char::from(*digit));
-    }
+    out.push_str(digits.get(start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
 }
 
 macro_rules! whole {

@@ -135,28 +135,28 @@ impl Reader {
         }
     }
 
-    /// Finds the members of an object that are a record's fields, called `names` and in the sorted
-    /// `order`, each in the slot of its place, and notes those that nobody knows or that come twice.
-    /// Members that come sorted, as they do in canonical JSON, are found where they are looked for first.
+    /// Finds the members of an object that are a record's fields, called `names`, each in the slot of
+    /// its place, and notes those that nobody knows or that come twice. Members that come in the order
+    /// of the declaration, as people write them, are found where they are looked for first.
     pub fn pick<'n, 'j>(
         &mut self,
         entries: &'n [Entry<'j>],
         names: &'static [&'static str],
-        order: &'static [usize],
         rest: Rest<'_>,
         slots: &mut [Option<&'n Node<'j>>],
     ) {
-        let mut sorted = order.iter().peekable();
-        let mut last = "";
+        let mut next = 0usize;
         for (key, value) in entries {
             let key: &str = key;
-            if key <= last {
-                sorted = order.iter().peekable();
+            let (before, behind) = names.split_at_checked(next).unwrap_or((names, &[]));
+            let place = match place_of(key, behind) {
+                Some(place) => Some(next.saturating_add(place)),
+                None => place_of(key, before),
+            };
+            if let Some(place) = place {
+                next = place.saturating_add(1);
             }
-            last = key;
-            let name = |place: &usize| names.get(*place).copied().unwrap_or_default();
-            while sorted.next_if(|place| name(place) < key).is_some() {}
-            match sorted.peek().filter(|place| name(place) == key).and_then(|place| slots.get_mut(**place)) {
+            match place.and_then(|place| slots.get_mut(place)) {
                 Some(Some(_)) => self.duplicate(key),
                 Some(slot) => *slot = Some(value),
                 None if rest.refuses(key) => self.unknown(key, names.iter().copied()),

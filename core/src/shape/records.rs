@@ -4,7 +4,7 @@ use super::{get_bytes, put_bytes, Kind, Node, Reader, Schemas, Shape};
 
 /// The order of `names` by their bytes, found at compile time so that writing sorts nothing.
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects)] // runs at compile time, where a mistake is a compile error
-pub(crate) const fn sort_names<const N: usize>(names: [&str; N]) -> [usize; N] {
+pub(crate) const fn sort_names<const N: usize>(names: [&str; N]) -> [u8; N] {
     const fn less(a: &[u8], b: &[u8]) -> bool {
         let mut i = 0;
         while i < a.len() && i < b.len() {
@@ -15,15 +15,15 @@ pub(crate) const fn sort_names<const N: usize>(names: [&str; N]) -> [usize; N] {
         }
         a.len() < b.len()
     }
-    let mut order = [0usize; N];
+    let mut order = [0u8; N];
     let mut i = 0;
     while i < N {
         let mut j = i;
-        while j > 0 && less(names[i].as_bytes(), names[order[j - 1]].as_bytes()) {
+        while j > 0 && less(names[i].as_bytes(), names[order[j - 1] as usize].as_bytes()) {
             order[j] = order[j - 1];
             j -= 1;
         }
-        order[j] = i;
+        order[j] = i as u8;
         i += 1;
     }
     order
@@ -40,6 +40,17 @@ macro_rules! records_name {
 }
 pub(crate) use records_name;
 
+/// The same name as it is written behind another field.
+macro_rules! records_frame {
+    ($field:ident) => {
+        concat!(",\"", stringify!($field), "\":")
+    };
+    ($field:ident, $name:literal) => {
+        $crate::shape::frame!($name)
+    };
+}
+pub(crate) use records_frame;
+
 /// Declares a record: a JSON object with these fields and no others. `field = "name": Type` gives
 /// a field another name in JSON.
 macro_rules! record {
@@ -55,7 +66,7 @@ macro_rules! record {
             pub const NAMES: &'static [&'static str] = &[$($crate::shape::records_name!($field $(, $json)?)),*];
             // Which fields are there is told in one word of bits.
             const FITS: () = assert!(Self::NAMES.len() <= 64);
-            const ORDER: [usize; Self::NAMES.len()] = $crate::shape::sort_names([$($crate::shape::records_name!($field $(, $json)?)),*]);
+            const ORDER: [u8; Self::NAMES.len()] = $crate::shape::sort_names([$($crate::shape::records_name!($field $(, $json)?)),*]);
 
             /// Reads the record from the members of an object; `rest` says which unknown names
             /// are mistakes here and which belong to another reader of the same object.
@@ -67,7 +78,7 @@ macro_rules! record {
             ) -> Option<Self> {
                 let mark = cx.problems.len();
                 let mut slots = [None; Self::NAMES.len()];
-                cx.pick(entries, Self::NAMES, &Self::ORDER, rest, &mut slots);
+                cx.pick(entries, Self::NAMES, rest, &mut slots);
                 let [$($field),*] = slots;
                 $(let $field = cx.field::<$type>($field, $crate::shape::records_name!($field $(, $json)?));)*
                 if cx.problems.len() > mark { return None; }
@@ -91,11 +102,12 @@ macro_rules! record {
         }
 
         impl $crate::shape::Fields for $Name {
-            fn order(&self) -> &'static [usize] {
+            fn order(&self) -> &'static [u8] {
                 &Self::ORDER
             }
-            fn key(&self, place: usize) -> &'static str {
-                Self::NAMES.get(place).copied().unwrap_or_default()
+            fn frame(&self, place: u8) -> &'static str {
+                const FRAMES: &[&str] = &[$($crate::shape::records_frame!($field $(, $json)?)),*];
+                FRAMES.get(usize::from(place)).copied().unwrap_or_default()
             }
             #[allow(unused_mut, unused_assignments, unused_variables)] // a record may have no field
             fn present(&self) -> u64 {
@@ -108,9 +120,9 @@ macro_rules! record {
                 present
             }
             #[allow(unused_mut, unused_assignments, unused_variables)] // a record may have no field
-            fn put(&self, place: usize, out: &mut String) {
+            fn put(&self, place: u8, out: &mut String) {
                 // The compiler makes one jump of it.
-                let mut at = 0usize;
+                let mut at = 0u8;
                 $(
                     if place == at { return $crate::shape::Shape::write(&self.$field, out); }
                     at = at.wrapping_add(1);
@@ -127,7 +139,7 @@ macro_rules! record {
                 }
             }
             fn write(&self, out: &mut String) {
-                $crate::shape::write_merged([self], out);
+                $crate::shape::write_merged(&[self], out);
             }
             #[allow(unused_variables)]
             fn pack(&self, out: &mut Vec<u8>) {
@@ -270,8 +282,8 @@ macro_rules! tagged {
             }
             fn write(&self, out: &mut String) {
                 let word = self.word();
-                let tag = $crate::shape::Pair($tag, |out: &mut String| $crate::shape::write_string(word, out));
-                $crate::shape::write_merged([&tag, self.fields()], out);
+                let tag = $crate::shape::pair!($tag, |out: &mut String| $crate::shape::write_string(word, out));
+                $crate::shape::write_merged(&[&tag, self.fields()], out);
             }
             fn pack(&self, out: &mut Vec<u8>) {
                 $crate::shape::put_varint(self.place() as u64, out);
