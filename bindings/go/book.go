@@ -119,7 +119,7 @@ func (b *Book) ApplyLines(lines []byte) (outcomes []byte, err error) {
 }
 
 // Call answers a request that changes nothing: duties, ledger, case, actions, agenda, publication,
-// rates, advice, my_case, journal, status. The answer is {"ok":…}.
+// rates, advice, my_case, policy, roster, journal, status. The answer is {"ok":…}.
 func (b *Book) Call(request string) (string, error) {
 	book, err := b.held().enter()
 	if err != nil {

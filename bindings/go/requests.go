@@ -131,6 +131,22 @@ func (b *Book) MyCase(queryCode, secret, at string) (own MyCase, err error) {
 	}{queryCode, secret, at}, &own)
 }
 
+// Policy is the policy in force at a moment, as a document for [NewPolicy]; at may be empty and means
+// the last command's moment then.
+func (b *Book) Policy(at string) (document json.RawMessage, err error) {
+	return document, ask(b.Call, "policy", documentQuery{at}, &document)
+}
+
+// Roster is the roster with all changes up to a moment, as a document for [OpenBook]; at as for
+// [Book.Policy]. It names everybody and is for the host alone.
+func (b *Book) Roster(at string) (document json.RawMessage, err error) {
+	return document, ask(b.Call, "roster", documentQuery{at}, &document)
+}
+
+type documentQuery struct {
+	At string `json:"at,omitempty"`
+}
+
 // Status is where the book stands.
 func (b *Book) Status() (status BookStatus, err error) {
 	return status, ask(b.Call, "status", struct{}{}, &status)

@@ -1,6 +1,7 @@
 package wuzhang_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -145,6 +146,17 @@ func TestViewMethods(t *testing.T) {
 	}
 	if advice := must(book.Advice("2014-03-01", "2014-03-31"))(t); len(advice) != 0 {
 		t.Error(advice)
+	}
+	policy, roster := must(book.Policy("2014-03-03"))(t), must(book.Roster(""))(t)
+	inForce := must(wuzhang.NewPolicy(string(policy)))(t)
+	defer inForce.Close()
+	again, _, err := wuzhang.OpenBook(inForce, string(roster), nil)
+	if err != nil {
+		t.Fatal(string(policy), string(roster), err)
+	}
+	defer again.Close()
+	if !bytes.Equal(roster, must(again.Roster(""))(t)) {
+		t.Error(string(roster))
 	}
 	if status := must(book.Status())(t); status != (wuzhang.BookStatus{Commands: 3, Events: 4, Cases: 1, Visits: 1, Head: status.Head, LastAt: "2014-03-03T10:00:00+08:00"}) || len(status.Head) != 64 {
 		t.Error(status)

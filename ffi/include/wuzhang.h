@@ -392,7 +392,7 @@ wz_status wz_book_apply_lines(struct wz_book *book,
 
 /**
  * Answers a request that changes nothing: `duties`, `ledger`, `case`, `actions`, `agenda`,
- * `publication`, `rates`, `advice`, `my_case`, `journal`, `status`.
+ * `publication`, `rates`, `advice`, `my_case`, `policy`, `roster`, `journal`, `status`.
  *
  * Safety:
  * `book` is a book of this library; `request` points to `len` bytes; `out` points to a buffer;

@@ -55,6 +55,8 @@ export type AgendaRequest = { person: string; at?: Moment; viewer?: ViewerId };
 export type PublicationRequest = { unit: string; period: string };
 export type RatesRequest = { from: string; to: string; unit?: string; viewer?: ViewerId };
 export type AdviceRequest = { from: string; to: string };
+/** Left out, `at` is the last command's. */
+export type DocumentRequest = { at?: Moment };
 export type MyCaseRequest = { query_code: string; secret: string; at?: Moment };
 export type CheckRequest = { kind: "policy" | "roster" | "commands"; text: string; policy?: unknown; on?: string };
 export type ExplainRequest = FindingCode | RuleId | (string & {});

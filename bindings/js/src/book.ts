@@ -1,12 +1,12 @@
 import * as glue from "../glue/wuzhang.js";
 import type {
-  Action, ActionsRequest, AdviceRequest, AgendaRequest, BookStatus, CaseRequest, DutiesRequest, LedgerRequest, MyCaseRequest,
+  Action, ActionsRequest, AdviceRequest, AgendaRequest, BookStatus, CaseRequest, DocumentRequest, DutiesRequest, LedgerRequest, MyCaseRequest,
   PublicationRequest, RatesRequest,
 } from "./answers.js";
 import type { PolicySource, RosterSource } from "./engine.js";
 import { WuzhangError } from "./errors.js";
 import { Handle, answer, textOf } from "./runtime.js";
-import type { Agenda, CaseView, Command, Duty, Finding, Ledger, Outcome, Publication, RateRow } from "./types.js";
+import type { Agenda, CaseView, Command, Duty, Finding, Ledger, Outcome, PolicyDocument, Publication, RateRow, RosterDocument } from "./types.js";
 
 /** How a book is kept safe from a defect of the module. */
 export type BookOptions = {
@@ -165,6 +165,16 @@ export class Book {
   /** A household's own case, by its query code and secret. */
   myCase(request: MyCaseRequest): { [name: string]: unknown } {
     return this.#ask("my_case", request);
+  }
+
+  /** The policy in force at a moment, its parents folded in: what an `Engine` takes. */
+  policy(request: DocumentRequest = {}): PolicyDocument {
+    return this.#ask("policy", request);
+  }
+
+  /** The roster with all changes up to a moment. It names everybody: for the host, not for its users. */
+  roster(request: DocumentRequest = {}): RosterDocument {
+    return this.#ask("roster", request);
   }
 
   /** What the book holds. */

@@ -162,6 +162,9 @@ def test_views(book: Book) -> None:
     assert book.publication("510129101201", "2014-03")["postings"] == []
     assert book.rates("2014-03-01", "2014-03-31", unit="510129101201", viewer="c2")[0]["n"]["noted"] == 1
     assert all(isinstance(finding, Finding) for finding in book.advice("2014-03-01", "2014-03-31"))
+    assert (book.policy()["id"], book.policy(at="2014-03-02")["id"]) == ("dayi-2014", "dayi-2014")
+    again = Book(Policy(book.policy()), book.roster())
+    assert (again.policy(), again.roster()) == (book.policy(), book.roster(at=AT))
     assert book.status()["last_at"] == AT
     with pytest.raises(InvalidError) as raised:
         book.my_case("0000000000", "0000", at=AT)

@@ -19,7 +19,7 @@ use super::{actions, finish, read, with_op, Answer};
 /// The operations of a book.
 pub const BOOK_OPS: &[&str] = &[
     "apply", "apply_lines", "duties", "ledger", "case", "actions", "agenda", "publication", "rates", "advice", "my_case",
-    "journal", "status",
+    "policy", "roster", "journal", "status",
 ];
 
 /// What came of a block of lines.
@@ -180,6 +180,8 @@ impl JsonBook {
                 out
             }),
             "my_case" => read::<MyCaseOf>(node).and_then(|request| self.my_case(request)),
+            "policy" => read::<DocumentAt>(node).map(|request| self.policy(request)),
+            "roster" => read::<DocumentAt>(node).map(|request| self.roster(request)),
             "journal" => read::<JournalFrom>(node).map(|request| as_array(&self.journal(request.from.unwrap_or(1)))),
             "status" => read::<Plainly>(node).map(|_| self.status()),
             _ => Err(vec![Finding::plain(Code::RequestInvalid, "/op").with("reason", "changes_the_book").with("name", op.to_owned())]),
@@ -283,6 +285,17 @@ impl JsonBook {
             Some(case) => Ok(canonical(&case)),
             None => Err(unknown(Code::CaseUnknown, "/query_code", "")),
         }
+    }
+
+    /// The policy in force at a moment, of those that the book had by then.
+    fn policy(&self, request: DocumentAt) -> String {
+        let at = self.moment(request.at);
+        self.0.as_of(at).engine.policy_at(at).document().to_owned()
+    }
+
+    /// The roster with all changes that the book had by a moment; for the host, as the journal is.
+    fn roster(&self, request: DocumentAt) -> String {
+        self.0.as_of(self.moment(request.at)).roster().rows().document()
     }
 
     fn status(&self) -> String {

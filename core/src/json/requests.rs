@@ -35,6 +35,7 @@ record! { pub(super) struct PublicationOf { op: Text, unit: UnitId, period: Peri
 record! { pub(super) struct RatesOf { op: Text, from: Date, to: Date, unit: Option<UnitId>, viewer: Option<Text> } }
 record! { pub(super) struct RangeOf { op: Text, from: Date, to: Date } }
 record! { pub(super) struct MyCaseOf { op: Text, query_code: Text, secret: Text, at: Option<Moment> } }
+record! { pub(super) struct DocumentAt { op: Text, at: Option<Moment> } }
 record! { pub(super) struct JournalFrom { op: Text, from: Option<u64> } }
 record! { pub(super) struct Lines { op: Text, lines: Long } }
 record! { pub(super) struct One { op: Text, command: AnyNode } }

@@ -168,6 +168,16 @@ class Book(Owner):
         """What a household may see of its own case."""
         return cast("dict[str, Any]", self._value("my_case", query_code=query_code, secret=secret, at=at))
 
+    def policy(self, *, at: Optional[str] = None) -> dict[str, Any]:
+        """The policy in force at a moment (else at the last command), as a document for
+        :class:`Policy`."""
+        return cast("dict[str, Any]", self._value("policy", at=at))
+
+    def roster(self, *, at: Optional[str] = None) -> dict[str, Any]:
+        """The roster with all changes up to a moment, as a document; for the host alone, since it
+        names everybody."""
+        return cast("dict[str, Any]", self._value("roster", at=at))
+
     def status(self) -> Standing:
         """How much it holds, and the hash of the last event."""
         return cast(Standing, self._value("status"))

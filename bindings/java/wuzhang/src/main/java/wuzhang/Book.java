@@ -170,8 +170,8 @@ public final class Book extends Handle {
 
     /**
      * Answers a request that changes nothing: {@code duties}, {@code ledger}, {@code case}, {@code actions},
-     * {@code agenda}, {@code publication}, {@code rates}, {@code advice}, {@code my_case}, {@code journal},
-     * {@code status}.
+     * {@code agenda}, {@code publication}, {@code rates}, {@code advice}, {@code my_case}, {@code policy},
+     * {@code roster}, {@code journal}, {@code status}.
      *
      * @param request <code>{"op":…}</code> with the operation's fields
      * @return <code>{"ok":…}</code>
@@ -331,6 +331,24 @@ public final class Book extends Handle {
      */
     public String advice(String from, String to) {
         return call(Request.of("advice").with("from", from).with("to", to));
+    }
+
+    /**
+     * The policy in force now: a document for {@link Policy}. {@link Request} takes {@code at}.
+     *
+     * @return <code>{"ok":…}</code>
+     */
+    public String policy() {
+        return call(Request.of("policy"));
+    }
+
+    /**
+     * The roster with all its changes, for the host alone: it names everybody. {@link Request} takes {@code at}.
+     *
+     * @return <code>{"ok":…}</code>
+     */
+    public String roster() {
+        return call(Request.of("roster"));
     }
 
     /**

@@ -158,6 +158,8 @@ class BookTest {
                     "{\"op\":\"publication\",\"unit\":\"510129101201\",\"period\":\"2014-03\"}"},
                 {book.rates("2014-03-01", "2014-03-31"), "{\"op\":\"rates\"," + range},
                 {book.advice("2014-03-01", "2014-03-31"), "{\"op\":\"advice\"," + range},
+                {book.policy(), "{\"op\":\"policy\"}"},
+                {book.roster(), "{\"op\":\"roster\"}"},
                 {book.status(), "{\"op\":\"status\"}"},
             };
             for (String[] pair : pairs) {
