@@ -1,6 +1,7 @@
 # The library, the command and their documentation.
 part "build" one cargo build --workspace --all-targets --locked
-part "build for release" one cargo build --release --workspace --locked
+# The module for the browser is no native library, and its own part builds it.
+part "build for release" one cargo build --release --workspace --exclude wuzhang-wasm --locked
 part "clippy" one cargo clippy --workspace --lib --bins --locked -- -D warnings
 part "tests" cargo_counts cargo test --workspace --locked --lib --bins --tests --no-fail-fast
 part "documentation examples" cargo_counts cargo test --workspace --locked --doc

@@ -105,6 +105,8 @@ impl Book {
     /// At the first line that is no JSON object with an `id`; the lines before it stay applied.
     pub fn apply_lines(&mut self, lines: &[u8], out: &mut String) -> Result<u64, LineError> {
         let mut count = 0u64;
+        // An outcome is two or three times as long as its command; what has room need not be moved.
+        out.reserve(lines.len().saturating_mul(2));
         for (number, line) in (1u64..).zip(lines.split(|byte| *byte == b'\n')) {
             if line.iter().all(u8::is_ascii_whitespace) {
                 continue;

@@ -99,7 +99,7 @@ impl VisitColumns<'_> {
             .flatten()
             .ok_or_else(|| unknown(Code::CadreUnknown, "cadre", self.cadres, cadre))?;
         let (household, unit) = place(&names.targets, target).unwrap_or_default();
-        let target = visitable(engine.roster(), household, unit, day)
+        let target = visitable(engine.roster(), household, || unit, day)
             .map_err(|_| unknown(Code::HouseholdUnknown, "target", self.targets, target))?;
         let entry = entry(policy, day, today);
         let found = Visited { visit, day, target, remote, late: entry == Entered::Late };

@@ -119,13 +119,13 @@ fn visitors(j: &mut Judge<'_>, c: &RecordVisit) -> Vec<PersonIx> {
 pub(crate) fn visitable(
     roster: &Roster,
     household: Option<HouseholdIx>,
-    unit: Option<UnitIx>,
+    unit: impl FnOnce() -> Option<UnitIx>,
     on: Date,
 ) -> Result<TargetIx, Option<UnitKind>> {
     if let Some(household) = household.filter(|ix| roster.household_on(*ix, on).is_some()) {
         return Ok(TargetIx::Household(household));
     }
-    match unit.and_then(|ix| roster.unit_on(ix, on).map(|row| (ix, row.kind))) {
+    match unit().and_then(|ix| roster.unit_on(ix, on).map(|row| (ix, row.kind))) {
         Some((unit, UnitKind::Village | UnitKind::Group)) => Ok(TargetIx::Unit(unit)),
         other => Err(other.map(|(_, kind)| kind)),
     }
@@ -134,7 +134,7 @@ pub(crate) fn visitable(
 /// The target of a visit.
 pub(crate) fn target(j: &mut Judge<'_>, c: &RecordVisit, on: Date) -> Option<TargetIx> {
     let id = c.target.as_str();
-    match visitable(j.roster, j.roster.household(id), j.roster.unit(id), on) {
+    match visitable(j.roster, j.roster.household(id), || j.roster.unit(id), on) {
         Ok(target) => return Some(target),
         Err(Some(kind)) => {
             j.refuse(Code::CommandInvalid, "/target").with("reason", "target_kind").with("kind", kind.word());
