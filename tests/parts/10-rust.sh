@@ -1,10 +1,11 @@
 # The library, the command and their documentation.
-part "build" one cargo build --workspace --all-targets --locked
+# shellcheck disable=SC2086 # several words
+part "build" one cargo build $everything --all-targets
 # The module for the browser is no native library, and its own part builds it.
 part "build for release" one cargo build --release --workspace --exclude wuzhang-wasm --locked
 part "clippy" one cargo clippy --workspace --lib --bins --locked -- -D warnings
-part "tests" cargo_counts cargo test --workspace --locked --lib --bins --tests --no-fail-fast
-part "documentation examples" cargo_counts cargo test --workspace --locked --doc
+part "tests" cargo_counts cargo test $everything --lib --bins --tests --no-fail-fast
+part "documentation examples" cargo_counts cargo test $everything --doc
 # The vectors once more through the command: same lines in, same bytes out.
 part "vectors by the command" sums target/release/xtask vectors --through target/release/wuzhang
 # Each field of the policy changed in turn: a vector has to notice.

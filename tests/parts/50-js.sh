@@ -15,14 +15,14 @@ js_node() {
 # Sums the lines that Node's test runner closes with.
 node_counts() { awk '/^# pass / { p += $3 } /^# fail / { f += $3 } END { print p + 0, f + 0 }' "$1"; }
 js_module() {
-  cargo run -q -p xtask --features wasm --locked -- wasm || return 1
+  tool wasm || return 1
   (cd bindings/js && npm run --silent build) && echo "1 passed, 0 failed"
 }
 js_vectors() {
   local cases=$root/target/cases
-  [ -f "$cases/cases.jsonl" ] || cargo run -q -p xtask --locked -- cases "$cases" || return 1
+  [ -f "$cases/cases.jsonl" ] || tool cases "$cases" || return 1
   node bindings/js/test/vectors.mjs "$cases" "$cases/node.log" || return 1
-  cargo run -q -p xtask --features wasm --locked -- compare "$cases" "$cases/node.log"
+  tool compare "$cases" "$cases/node.log"
 }
 js_tests() { WUZHANG_CASES=$root/target/cases WUZHANG_LOG=$root/target/cases/chromium.log node --test --test-reporter=tap "$@"; }
 
