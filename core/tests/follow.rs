@@ -75,3 +75,24 @@ fn lines_that_do_not_follow_are_refused() {
     // Lines that the book has already are not lived twice.
     assert!(after(2).follow(from(&whole, 1).as_bytes()).is_err());
 }
+
+#[test]
+fn a_book_of_several_chunks_comes_back_whole_and_as_it_was() {
+    // Records are kept in pieces of a mebibyte; diaries of the longest kind fill several.
+    let diary = "谈".repeat(10_000);
+    let (mut book, mut then, mut at_then) = (fresh(), Vec::new(), None);
+    for number in 0..120u32 {
+        let at = format!("2014-03-03T{:02}:{:02}:00+08:00", 9 + number / 60, number % 60);
+        let line = format!(
+            r#"{{"id":"c{number}","at":"{at}","actor":"k1","do":"record_visit","visit":"v{number}","cadres":["k1"],"target":"h1","on":"{at}","diary":"{diary}"}}"#
+        );
+        assert!(book.apply_line(line.as_bytes()).unwrap().contains(r#""status":"accepted""#), "{at}");
+        if number == 70 {
+            (then, at_then) = (book.snapshot(), book.last_at());
+        }
+    }
+    assert!(book.packed_size() > 3 << 20 && then.len() > 2 << 20);
+    let whole = book.snapshot();
+    assert_eq!(Book::restore(&whole).unwrap().snapshot(), whole);
+    assert_eq!(book.as_of(at_then.unwrap()).snapshot(), then);
+}

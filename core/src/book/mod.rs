@@ -35,6 +35,7 @@ use rustc_hash::FxHashMap;
 use crate::calendar::{Date, Instant};
 use crate::case::Case;
 use crate::chain::{Hash, ZERO};
+use crate::command::packed_at;
 use crate::engine::Engine;
 use crate::ids::CaseId;
 use crate::policy::Policy;
@@ -193,11 +194,9 @@ impl Book {
         let mut earlier =
             Book::with_chaining(self.opening.policy.clone(), self.opening.roster.clone(), self.chaining);
         let mut hashes = self.tables.records.hashes.iter();
-        for mut packed in self.tables.records.each() {
-            if crate::command::packed_at(packed).is_none_or(|at| at.after(as_of)) {
-                break;
-            }
-            if earlier.relive(&mut packed, &mut hashes).is_none() {
+        for mut rest in self.tables.records.chunks() {
+            while packed_at(rest).is_some_and(|at| !at.after(as_of)) && earlier.relive(&mut rest, &mut hashes).is_some() {}
+            if !rest.is_empty() {
                 break;
             }
         }

@@ -20,6 +20,15 @@ pub(crate) struct Record {
     pub warnings: String,
 }
 
+impl Record {
+    /// Appends the packed form, which [`read`] reads.
+    pub fn pack(&self, out: &mut Vec<u8>) {
+        self.command.pack(out);
+        self.fixed.pack_lean(out);
+        put_bytes(self.warnings.as_bytes(), out);
+    }
+}
+
 /// All records of a book, in their order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Records {
@@ -53,11 +62,7 @@ impl Records {
     }
 
     pub fn push(&mut self, record: &Record, events: usize) -> u32 {
-        self.add(record.command.at, events, |chunk| {
-            record.command.pack(chunk);
-            record.fixed.pack_lean(chunk);
-            put_bytes(record.warnings.as_bytes(), chunk);
-        })
+        self.add(record.command.at, events, |chunk| record.pack(chunk))
     }
 
     /// Takes over a record in its packed form, which reached its book at this moment.
@@ -93,14 +98,9 @@ impl Records {
         usize::try_from(*offset).ok().and_then(|offset| chunk.get(offset..)).unwrap_or_default()
     }
 
-    /// The packed records, one after another.
-    pub fn each(&self) -> impl Iterator<Item = &[u8]> {
-        (0..u32::try_from(self.len()).unwrap_or(u32::MAX)).map(|index| {
-            let (packed, next) = (self.bytes(index), index.saturating_add(1));
-            // What follows in the chunk is the next one's, unless that begins a chunk of its own.
-            let behind = if self.firsts.binary_search(&next).is_ok() { 0 } else { self.bytes(next).len() };
-            packed.get(..packed.len().saturating_sub(behind)).unwrap_or_default()
-        })
+    /// All packed records, many in a piece, none in two.
+    pub fn chunks(&self) -> impl Iterator<Item = &[u8]> {
+        self.chunks.iter().map(Vec::as_slice)
     }
 
     pub fn get(&self, index: u32) -> Option<Record> {

@@ -27,8 +27,8 @@ impl Book {
             out.extend_from_slice(hash);
         }
         put_varint(records.len() as u64, &mut out);
-        for packed in records.each() {
-            out.extend_from_slice(packed);
+        for chunk in records.chunks() {
+            out.extend_from_slice(chunk);
         }
         let sum = sm3(&out);
         out.extend_from_slice(&sum);

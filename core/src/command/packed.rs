@@ -102,16 +102,14 @@ impl<'a> Iterator for PackedIds<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Record;
     use crate::command::Command;
-    use crate::shape::put_bytes;
     use proptest::prelude::*;
 
     fn record(line: &str, fixed: &Fixed, warnings: &str) -> (Command, Vec<u8>) {
         let command = Command::read(line.as_bytes()).unwrap();
         let mut packed = Vec::new();
-        command.pack(&mut packed);
-        fixed.pack_lean(&mut packed);
-        put_bytes(warnings.as_bytes(), &mut packed);
+        Record { command: command.clone(), fixed: fixed.clone(), warnings: warnings.to_owned() }.pack(&mut packed);
         (command, packed)
     }
 

@@ -43,7 +43,7 @@ pub(crate) use records_name;
 /// The same name as it is written behind another field.
 macro_rules! records_frame {
     ($field:ident) => {
-        concat!(",\"", stringify!($field), "\":")
+        $crate::shape::frame!(stringify!($field))
     };
     ($field:ident, $name:literal) => {
         $crate::shape::frame!($name)

@@ -49,8 +49,8 @@ pub fn canonical<T: Shape>(value: &T) -> String {
 /// A field's name as it is written behind another field: `,"name":`. One text, because a text is
 /// appended at once where its four parts would be four calls.
 macro_rules! frame {
-    ($name:literal) => {
-        concat!(",\"", $name, "\":")
+    ($($name:tt)+) => {
+        concat!(",\"", $($name)+, "\":")
     };
 }
 pub(crate) use frame;
