@@ -32,7 +32,7 @@ elif part "portal: build, types" sums portal_build; then
     part "portal: server, SQLite" portal_counts portal_tests test/server.test.mjs test/storage.test.mjs
   fi
   if install chromium chromium; then
-    part "portal: stories in Chromium" portal_counts portal_tests test/stories.test.mjs
+    part "portal: stories in Chromium" portal_counts portal_tests test/stories.test.mjs test/device.test.mjs
     part "portal: by keyboard, on paper, at 200 %" portal_counts portal_tests test/access.test.mjs
   else
     skip "portal: stories" "Chromium cannot be installed"

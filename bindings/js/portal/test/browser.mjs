@@ -15,7 +15,8 @@ export class Seat {
     it.county = county;
     it.context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", serviceWorkers: "block", ...options });
     it.page = await it.context.newPage();
-    it.page.setDefaultTimeout(15_000);
+    // Longer than any machine stalls that still gets there: how long something takes is not what is tested.
+    it.page.setDefaultTimeout(60_000);
     it.problems = [];
     it.page.on("pageerror", (error) => it.problems.push(String(error)));
     if (person !== undefined) await it.enter(person);

@@ -35,3 +35,16 @@ export async function another(options) {
   await county.down();
   county = await County.start({ page: true, ...options });
 }
+
+export const book = () => county.app.keeper.book;
+export const stateOf = (id) => JSON.parse(book().callText(JSON.stringify({ op: "case", case: id, viewer: "county-visits" }))).ok.case.state;
+export const count = (event) => book().journal().split("\n").filter((line) => line.includes(`"event":"${event}"`)).length;
+
+/** Notes a household's need by the form, and answers the case's id. */
+export async function noteNeed(who, topic) {
+  await who.go("/need");
+  await who.fill({ household: "qs-h12", channel: "visit", category: "livelihood", topic, text: `${topic}，请村里看看`, phone: "19900007777" });
+  await who.page.click("form button[type=submit]");
+  await who.page.waitForSelector(".form .el-alert");
+  return (await who.page.getAttribute('a[href^="/case/"]', "href")).slice(6);
+}
