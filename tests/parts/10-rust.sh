@@ -1,8 +1,8 @@
 # The library, the command and their documentation.
 # shellcheck disable=SC2086 # several words
 part "build" one cargo build $everything --all-targets
-# The module for the browser is no native library, and its own part builds it.
-part "build for release" one cargo build --release --workspace --exclude wuzhang-wasm --locked
+# The C library and the module for the browser are built by their own parts, as they are handed out.
+part "build for release" one cargo build --release -p wuzhang-cli -p xtask --locked
 part "clippy" one cargo clippy --workspace --lib --bins --locked -- -D warnings
 part "tests" cargo_counts cargo test $everything --lib --bins --tests --no-fail-fast
 part "documentation examples" cargo_counts cargo test $everything --doc
