@@ -21,6 +21,7 @@ pub mod run;
 pub mod scenario;
 mod schemas;
 pub mod seen;
+mod typed;
 pub mod walk;
 mod witness;
 mod world;

@@ -16,7 +16,10 @@ macro_rules! words {
 /// The words of a reason.
 pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
     match code {
-        Code::PolicyInvalid => whole(reason),
+        Code::PolicyInvalid if reason == "incomplete" => Some((
+            "规则文件不完整，不能生效。请补齐编号、版本、标题、生效日期、时差、日历和规则。",
+            "The policy is incomplete and cannot come into force. Please give its id, version, title, first day, offset, calendar and rules.",
+        )),
         Code::PolicyExtends => extends(reason),
         Code::PolicyStanding => standing(reason),
         Code::PolicyText | Code::PolicyOff => text_and_off(code, reason),
@@ -26,20 +29,6 @@ pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
             .or_else(|| numbers(reason)),
         _ => None,
     }
-}
-
-fn whole(reason: &str) -> Option<Words> {
-    Some(match reason {
-        "and_more" => (
-            "问题太多，另有{more}处没有列出。请先改正已列出的，再检查一次。",
-            "There are {more} more findings than are listed. Please mend those listed and check again.",
-        ),
-        "incomplete" => (
-            "规则文件不完整，不能生效。请补齐编号、版本、标题、生效日期、时差、日历和规则。",
-            "The policy is incomplete and cannot come into force. Please give its id, version, title, first day, offset, calendar and rules.",
-        ),
-        _ => return None,
-    })
 }
 
 fn extends(reason: &str) -> Option<Words> {

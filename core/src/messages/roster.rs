@@ -6,10 +6,6 @@ use crate::codes::Code;
 /// The words of a reason.
 pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
     match code {
-        Code::RosterInvalid if reason == "more" => Some((
-            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
-            "There are {count} more findings than are listed. Please mend those listed and check again.",
-        )),
         Code::RosterOrphan => orphan(reason),
         Code::RosterParentKind => parent_kind(reason),
         Code::RosterOverlap => overlap(reason),

@@ -46,10 +46,6 @@ pub(super) fn of_reason(code: Code, reason: &str) -> Option<Words> {
 
 fn invalid(reason: &str) -> Option<Words> {
     Some(match reason {
-        "more" => (
-            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
-            "There are {count} more findings than are listed. Please mend those listed and check again.",
-        ),
         "not_looked_at" => (
             "问题太多，从此处起还有{count}个用例没有查看。请先改正已列出的，再检查一次。",
             "There are too many findings: {count} cases from here on were not looked at. Please mend those listed and check again.",

@@ -18,9 +18,13 @@ pub(super) fn of_reason(reason: &str) -> Option<Words> {
     form(reason).or_else(|| days(reason)).or_else(|| calendar(reason)).or_else(|| json(reason))
 }
 
-/// The form of a value, and fields that are missing, unknown or given twice.
+/// The form of a value, fields that are missing, unknown or given twice, and how much more is wrong.
 fn form(reason: &str) -> Option<Words> {
     Some(match reason {
+        "more" => (
+            "问题太多，另有{count}处没有列出。请先改正已列出的，再检查一次。",
+            "There are {count} more findings than are listed. Please mend those listed and check again.",
+        ),
         "wrong_type" => words!(
             "此处的内容类型不对，应当是{expected}。请改正后再试。",
             "This value has the wrong type: {expected} is wanted here. Please correct it and try again."

@@ -8,6 +8,7 @@ use crate::codes::Code;
 
 /// The reasons of the shape of a document, each with its parameters.
 const SHAPE: &[(&str, &str)] = &[
+    ("more", "count"),
     ("wrong_type", "expected"),
     ("missing_field", "name"),
     ("unknown_field", "name nearest?"),
@@ -91,7 +92,6 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
         Code::ScenarioInvalid,
         &[
             ("no_case", ""),
-            ("more", "count"),
             ("not_looked_at", "count"),
             ("no_step", ""),
             ("name_twice", "value"),
@@ -264,7 +264,7 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
             ("other_household", "case"),
         ],
     ),
-    (Code::PolicyInvalid, &[("and_more", "more"), ("incomplete", "")]),
+    (Code::PolicyInvalid, &[("incomplete", "")]),
     (
         Code::PolicyExtends,
         &[("cycle", "name"), ("too_deep", "name limit"), ("unknown", "name nearest?"), ("other_id", "name found")],
@@ -333,7 +333,6 @@ const REASONS: &[(Code, &[(&str, &str)])] = &[
             ("listed_twice", "rule"),
         ],
     ),
-    (Code::RosterInvalid, &[("more", "count")]),
     (
         Code::RosterOrphan,
         &[

@@ -11,7 +11,7 @@ use super::{Policy, Source, Terms};
 use crate::calendar::Limit;
 use crate::codes::Code;
 use crate::finding::{Finding, Param, Severity};
-use crate::limits::FINDINGS;
+use crate::limits::{and_more, FINDINGS};
 use crate::shape::{parse, Node};
 use crate::vocab::{Category, Modality, Satisfied, UnitKind};
 
@@ -39,7 +39,7 @@ pub(super) fn finish(draft: Draft, mut findings: Vec<Finding>) -> (Result<Policy
     if findings.len() > FINDINGS {
         let more = findings.len().saturating_sub(FINDINGS) as u64;
         findings.truncate(FINDINGS);
-        findings.push(Finding::plain(Code::PolicyInvalid, "").with("reason", "and_more").with("more", more));
+        findings.push(and_more(Code::PolicyInvalid, more));
     }
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return (Err(findings), Vec::new());

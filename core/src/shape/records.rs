@@ -141,11 +141,11 @@ macro_rules! record {
             fn write(&self, out: &mut String) {
                 $crate::shape::write_merged(&[self], out);
             }
-            #[allow(unused_variables)]
+            #[allow(unused_variables)] // a record may have no field
             fn pack(&self, out: &mut Vec<u8>) {
                 $($crate::shape::Shape::pack(&self.$field, out);)*
             }
-            #[allow(unused_variables)]
+            #[allow(unused_variables)] // a record may have no field
             fn unpack(input: &mut &[u8]) -> Option<Self> {
                 Some(Self { $($field: $crate::shape::Shape::unpack(input)?),* })
             }
@@ -228,7 +228,7 @@ macro_rules! tagged {
             }
 
             /// The place of this variant in the declaration.
-            #[allow(unused_assignments)]
+            #[allow(unused_assignments)] // after the last variant nobody reads the number
             fn place(&self) -> usize {
                 // The compiler makes a number of it.
                 let mut at = 0usize;
