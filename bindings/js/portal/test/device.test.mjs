@@ -190,12 +190,24 @@ test("a page that nobody looks at asks nothing; when somebody comes back, it ask
 test("what the server writes into a page is for that person only, and never kept with the page", async () => {
   const clerk = await seat("qs-clerk", { serviceWorkers: "allow" });
   await shelled(clerk);
-  const asked = [];
-  clerk.page.on("request", (request) => { if (request.url().includes("/api/")) asked.push(`${new URL(request.url()).pathname} ${request.postData() ?? ""}`); });
+  // What the page had asked for when its duties stood there: looked at from within, where nothing can come in between.
+  await clerk.context.addInitScript(() => {
+    const ask = globalThis.fetch;
+    globalThis.asked = [];
+    globalThis.fetch = (to, how) => { globalThis.asked.push(`${to instanceof Request ? to.url : to} ${how?.body ?? ""}`); return ask(to, how); };
+    new MutationObserver((_, it) => {
+      if (document.querySelector("li.card") === null) return;
+      it.disconnect();
+      globalThis.askedFirst = [...globalThis.asked];
+    }).observe(document, { subtree: true, childList: true });
+  });
   await clerk.go("/week");
   await clerk.page.waitForSelector('nav.main a[href="/week"]');
   await clerk.page.waitForSelector("li.card");
-  // What may wait until the duties are there is asked for after them.
+  // What may wait until the duties are there is asked for after them; what they are made of, not at all.
+  assert.deepEqual(await clerk.page.evaluate(() => globalThis.askedFirst), []);
+  await clerk.page.waitForFunction(() => globalThis.asked.some((one) => one.startsWith("/api/waiting")));
+  const asked = await clerk.page.evaluate(() => globalThis.asked);
   assert.ok(!asked.some((one) => one.includes('"agenda"') || one.startsWith("/api/documents")), asked.join());
   const shown = await clerk.page.locator("li.card").count();
   const { rows } = JSON.parse(book().callText(JSON.stringify({ op: "agenda", person: "qs-clerk", viewer: "qs-clerk", at: county.now() }))).ok;
