@@ -75,15 +75,35 @@ func Outcomes(lines []byte) ([]Outcome, error) {
 		if len(line) == 0 {
 			continue
 		}
-		var body struct {
-			Status string `json:"status"`
-		}
-		if err := json.Unmarshal(line, &body); err != nil {
+		outcome, err := outcomeOf(line)
+		if err != nil {
 			return all, err
 		}
-		all = append(all, Outcome{body.Status == "accepted", string(line)})
+		all = append(all, outcome)
 	}
 	return all, nil
+}
+
+func outcomeOf(text []byte) (Outcome, error) {
+	var body struct {
+		Status string `json:"status"`
+	}
+	if err := json.Unmarshal(text, &body); err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{body.Status == "accepted", string(text)}, nil
+}
+
+// Judge says what would come of a command, were it applied now: its outcome, without events. Nothing
+// is kept.
+func (b *Book) Judge(command string) (Outcome, error) {
+	var outcome json.RawMessage
+	if err := ask(b.Call, "judge", struct {
+		Command json.RawMessage `json:"command"`
+	}{json.RawMessage(command)}, &outcome); err != nil {
+		return Outcome{}, err
+	}
+	return outcomeOf(outcome)
 }
 
 // Apply applies one command. A command that the rules refuse is an outcome. The error is
@@ -118,7 +138,7 @@ func (b *Book) ApplyLines(lines []byte) (outcomes []byte, err error) {
 	return a.out, nil
 }
 
-// Call answers a request that changes nothing: duties, ledger, case, actions, agenda, publication,
+// Call answers a request that changes nothing: judge, duties, ledger, case, actions, agenda, publication,
 // rates, advice, my_case, policy, roster, journal, status. The answer is {"ok":…}.
 func (b *Book) Call(request string) (string, error) {
 	book, err := b.held().enter()

@@ -3,6 +3,7 @@ package wuzhang_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -146,6 +147,20 @@ func TestViewMethods(t *testing.T) {
 	}
 	if advice := must(book.Advice("2014-03-01", "2014-03-31"))(t); len(advice) != 0 {
 		t.Error(advice)
+	}
+	before := must(book.Status())(t)
+	taken := `{"id":"c9","at":"2014-03-03T11:00:00+08:00","actor":"k1","do":"note_need","case":"a1","household":"h1","channel":"visit","category":"livelihood","topic":"路灯","text":"路灯不亮"}`
+	if judged := must(book.Judge(taken))(t); judged.Accepted || len(judged.Findings()) == 0 || len(judged.Events()) != 0 {
+		t.Error(judged)
+	}
+	if judged := must(book.Judge(strings.Replace(taken, `"a1"`, `"a9"`, 1)))(t); !judged.Accepted || len(judged.Events()) != 0 {
+		t.Error(judged)
+	}
+	if _, err := book.Judge("{"); !errors.Is(err, wuzhang.ErrInvalid) {
+		t.Error(err)
+	}
+	if after := must(book.Status())(t); after != before {
+		t.Error(after)
 	}
 	policy, roster := must(book.Policy("2014-03-03"))(t), must(book.Roster(""))(t)
 	inForce := must(wuzhang.NewPolicy(string(policy)))(t)

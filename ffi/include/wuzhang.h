@@ -391,7 +391,7 @@ wz_status wz_book_apply_lines(struct wz_book *book,
                               struct wz_buffer *error);
 
 /**
- * Answers a request that changes nothing: `duties`, `ledger`, `case`, `actions`, `agenda`,
+ * Answers a request that changes nothing: `judge`, `duties`, `ledger`, `case`, `actions`, `agenda`,
  * `publication`, `rates`, `advice`, `my_case`, `policy`, `roster`, `journal`, `status`.
  *
  * Safety:

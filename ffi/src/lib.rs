@@ -401,7 +401,7 @@ pub unsafe extern "C" fn wz_book_apply_lines(
     })
 }
 
-/// Answers a request that changes nothing: `duties`, `ledger`, `case`, `actions`, `agenda`,
+/// Answers a request that changes nothing: `judge`, `duties`, `ledger`, `case`, `actions`, `agenda`,
 /// `publication`, `rates`, `advice`, `my_case`, `policy`, `roster`, `journal`, `status`.
 ///
 /// # Safety

@@ -95,6 +95,11 @@ export class Book {
     return outcome;
   }
 
+  /** What would come of a command, were it applied now: its outcome, without events. Nothing is kept. */
+  judge(command: Command): Outcome {
+    return this.#ask("judge", { command });
+  }
+
   /** Applies a block of commands, one a line; the quickest way for many. Text is answered with text, bytes with bytes. */
   applyLines(lines: string): Applied<string>;
   applyLines(lines: Uint8Array): Applied<Uint8Array>;

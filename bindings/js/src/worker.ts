@@ -58,7 +58,7 @@ type Plain = Exclude<{ [Name in keyof Book]: Book[Name] extends (...given: never
 
 /** Every call, which the compiler holds against the class. */
 const NAMES: { [Name in Plain | "applyLines" | "free"]: true } = {
-  apply: true, applyText: true, applyLines: true, follow: true, duties: true, ledger: true, case: true, actions: true, agenda: true, publication: true,
+  apply: true, applyText: true, applyLines: true, judge: true, follow: true, duties: true, ledger: true, case: true, actions: true, agenda: true, publication: true,
   rates: true, advice: true, myCase: true, policy: true, roster: true, status: true, callText: true, journal: true, journalBytes: true, snapshot: true, free: true,
 };
 const CALLS: ReadonlySet<string> = new Set(Object.keys(NAMES));

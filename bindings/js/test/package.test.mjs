@@ -20,7 +20,7 @@ after(() => browser?.stop());
 
 /** What the program has to say, wherever it runs. */
 function good(said) {
-  assert.deepEqual(said, { version: "0.1.0", status: "accepted", state: "met", code: "roster.invalid", path: "/units", freed: "package.freed", force: ["dayi-2014", true] });
+  assert.deepEqual(said, { version: "0.1.0", status: "accepted", state: "met", code: "roster.invalid", path: "/units", freed: "package.freed", force: ["dayi-2014", true], judged: ["rejected", true, 1] });
 }
 
 test("Node: a module", () => {

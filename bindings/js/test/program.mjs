@@ -21,6 +21,9 @@ async function run(source) {
     visit: "v1", cadres: ["k1"], target: "h1", on: "2014-03-03T08:30:00+08:00",
   });
   const [duty] = book.duties({ from: "2014-03-03", to: "2014-03-09", rule: "visit.village" });
+  // What would come of it is asked for, and nothing is kept.
+  const would = book.judge({ id: "c2", at: "2014-03-03T10:00:00+08:00", actor: "k1", do: "record_visit", visit: "v1", cadres: ["k1"], target: "h1", on: "2014-03-03T08:30:00+08:00" });
+  const judged = [would.status, would.findings.map((one) => one.path).includes("/visit"), book.status().commands];
   // What is in force is what another book opens with.
   const same = new Book(book.policy(), book.roster({ at: "2014-03-03" }));
   const force = [same.policy().id, JSON.stringify(same.roster()) === JSON.stringify(book.roster())];
@@ -28,7 +31,7 @@ async function run(source) {
   book.free();
   const refused = caught(() => new Engine("dayi-2014", { units: 1 }));
   const freed = caught(() => book.status());
-  return { version: version().version, status, state: duty.state, code: refused.code, path: refused.path, freed: freed.code, force };
+  return { version: version().version, status, state: duty.state, code: refused.code, path: refused.path, freed: freed.code, force, judged };
 }
 
 function caught(call) {

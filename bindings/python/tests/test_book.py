@@ -162,6 +162,14 @@ def test_views(book: Book) -> None:
     assert book.publication("510129101201", "2014-03")["postings"] == []
     assert book.rates("2014-03-01", "2014-03-31", unit="510129101201", viewer="c2")[0]["n"]["noted"] == 1
     assert all(isinstance(finding, Finding) for finding in book.advice("2014-03-01", "2014-03-31"))
+    before = book.snapshot()
+    assert book.judge(note(case="a2", id="c7")).accepted
+    assert book.judge(b'{"id":"c8"}').findings[0].code == "command.invalid"
+    repeated = book.judge(note(id="c7"))
+    assert (repeated.accepted, repeated.command, repeated.events) == (False, "c7", [])
+    with pytest.raises(InvalidError):
+        book.judge("[]")
+    assert book.snapshot() == before
     assert (book.policy()["id"], book.policy(at="2014-03-02")["id"]) == ("dayi-2014", "dayi-2014")
     again = Book(Policy(book.policy()), book.roster())
     assert (again.policy(), again.roster()) == (book.policy(), book.roster(at=AT))

@@ -3,7 +3,7 @@
 use crate::codes::Code;
 use crate::command::{Command, Do};
 use crate::engine::{Engine, Status};
-use crate::event::{write_findings, write_hash, Entry, Link, BOOK_OPENED, FORMAT};
+use crate::event::{write_findings, write_hash, Entry, Fixed, Link, BOOK_OPENED, FORMAT};
 use crate::finding::Finding;
 use crate::limits;
 use crate::shape::{pair, parse, write_string, Node, ParseError, Reader};
@@ -50,7 +50,17 @@ pub struct LineError {
     pub finding: Finding,
 }
 
-/// What `submit` found out, before anything is written.
+/// What there is for and against a command, before anything is written.
+enum Weighed {
+    /// It may be lived, with these warnings.
+    Passes(Vec<Finding>, Fixed, Option<Visited>),
+    /// The same command was accepted before, as this record.
+    Resent(u32),
+    /// It is refused.
+    Refused(Vec<Finding>),
+}
+
+/// What became of a command that was submitted.
 pub(super) enum Verdict {
     /// Accepted now, as this record, with these warnings.
     Accepted(u32, String),
@@ -67,9 +77,7 @@ impl Book {
         let id = command.id.to_string();
         match self.submit(command.clone(), Some(&mut events)) {
             Verdict::Rejected(found) => {
-                let mut findings = String::new();
-                write_findings(&found, &mut findings);
-                Outcome { command: id, status: Status::Rejected, events: Vec::new(), findings }
+                Outcome { command: id, status: Status::Rejected, events: Vec::new(), findings: listed(&found) }
             }
             Verdict::Accepted(number, _) | Verdict::Resent(number) => Outcome {
                 command: id,
@@ -78,6 +86,43 @@ impl Book {
                 findings: self.warnings_of(number),
             },
         }
+    }
+
+    /// What would come of a command, were it applied now: the outcome, without events. Nothing is
+    /// kept. A command that was accepted before comes out as it did then.
+    ///
+    /// ```
+    /// use wuzhang::book::Book;
+    /// use wuzhang::policy::Policy;
+    /// use wuzhang::roster::Roster;
+    /// let roster = Roster::read(wuzhang::doc::ROSTER.as_bytes()).unwrap();
+    /// let book = Book::new(Policy::preset("dayi-2014").unwrap(), roster);
+    /// // A visit of tomorrow cannot be recorded today.
+    /// let tomorrow = br#"{"id":"c1","at":"2014-03-03T09:00:00+08:00","actor":"k1","do":"record_visit",
+    ///   "visit":"v1","cadres":["k1"],"target":"h1","on":"2014-03-04T08:30:00+08:00"}"#;
+    /// assert!(book.judge_line(tomorrow).unwrap().contains("\"status\":\"rejected\""));
+    /// assert!(book.is_empty());
+    /// ```
+    pub fn judge(&self, command: &Command) -> Outcome {
+        let (status, findings) = match self.weigh(command) {
+            Weighed::Refused(found) => (Status::Rejected, listed(&found)),
+            Weighed::Passes(warnings, ..) => (Status::Accepted, listed(&warnings)),
+            Weighed::Resent(number) => (Status::Accepted, self.warnings_of(number)),
+        };
+        Outcome { command: command.id.to_string(), status, events: Vec::new(), findings }
+    }
+
+    /// As [`Book::judge`], of a command as text, and answers as text.
+    ///
+    /// # Errors
+    /// When the text is no JSON object with an `id`.
+    pub fn judge_line(&self, line: &[u8]) -> Result<String, LineError> {
+        let mut out = String::new();
+        match read_line(line, 1)? {
+            Ok(command) => self.judge(&command).write(&mut out),
+            Err((id, findings)) => write_rejection(&id, &findings, &mut out),
+        }
+        Ok(out)
     }
 
     /// Applies one command as text and answers its outcome as text.
@@ -188,14 +233,14 @@ impl Book {
         self.submit_with(command, out).0
     }
 
-    /// As [`Book::submit`], with the warnings of a command that is accepted now.
-    fn submit_with(&mut self, command: Command, out: Option<&mut String>) -> (Verdict, Vec<Finding>) {
+    /// All that speaks for and against a command.
+    fn weigh(&self, command: &Command) -> Weighed {
         let mut before: Vec<Finding> = Vec::new();
         // Looked at before anything else: a phone that lost the answer sends again.
         if let Some(number) = self.tables.find_command(command.id.as_str()) {
             let earlier = self.tables.records.get(number);
-            if earlier.is_some_and(|record| record.command.same_content(&command)) {
-                return (Verdict::Resent(number), Vec::new());
+            if earlier.is_some_and(|record| record.command.same_content(command)) {
+                return Weighed::Resent(number);
             }
             before.push(Finding::plain(Code::CommandIdReused, "/id").with("command", command.id.as_str()));
         }
@@ -206,11 +251,21 @@ impl Book {
                     .with("last", last.to_string()),
             );
         }
-        let (findings, fixed, visit) = self.judge(&command);
+        let (findings, fixed, visit) = self.judged(command);
         if !before.is_empty() || Engine::refuses(&findings) {
             before.extend(findings);
-            return (Verdict::Rejected(before), Vec::new());
+            return Weighed::Refused(before);
         }
+        Weighed::Passes(findings, fixed, visit)
+    }
+
+    /// As [`Book::submit`], with the warnings of a command that is accepted now.
+    fn submit_with(&mut self, command: Command, out: Option<&mut String>) -> (Verdict, Vec<Finding>) {
+        let (findings, fixed, visit) = match self.weigh(&command) {
+            Weighed::Resent(number) => return (Verdict::Resent(number), Vec::new()),
+            Weighed::Refused(findings) => return (Verdict::Rejected(findings), Vec::new()),
+            Weighed::Passes(findings, fixed, visit) => (findings, fixed, visit),
+        };
         let mut warnings = String::new();
         if !findings.is_empty() {
             write_findings(&findings, &mut warnings);
@@ -390,7 +445,12 @@ fn finish(warnings: &str, out: &mut String) {
 }
 
 fn write_rejection(command: &str, findings: &[Finding], out: &mut String) {
+    Outcome { command: command.to_owned(), status: Status::Rejected, events: Vec::new(), findings: listed(findings) }.write(out);
+}
+
+/// Findings as a JSON array.
+fn listed(findings: &[Finding]) -> String {
     let mut array = String::new();
     write_findings(findings, &mut array);
-    Outcome { command: command.to_owned(), status: Status::Rejected, events: Vec::new(), findings: array }.write(out);
+    array
 }

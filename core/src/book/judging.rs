@@ -13,7 +13,7 @@ use super::{county, Book};
 
 impl Book {
     /// Every reason against a command, its warnings, what it fixes, and for a visit where it went.
-    pub(super) fn judge(&self, command: &Command) -> (Vec<Finding>, Fixed, Option<Visited>) {
+    pub(super) fn judged(&self, command: &Command) -> (Vec<Finding>, Fixed, Option<Visited>) {
         let mut judge = Judge::of_command(self.engine.policy_at(command.at), self.engine.roster(), command);
         judge.book = Some(&self.tables);
         let fixed = self.judge_todo(&mut judge, command);

@@ -18,7 +18,7 @@ use super::{actions, finish, read, with_op, Answer};
 
 /// The operations of a book.
 pub const BOOK_OPS: &[&str] = &[
-    "apply", "apply_lines", "duties", "ledger", "case", "actions", "agenda", "publication", "rates", "advice", "my_case",
+    "apply", "apply_lines", "judge", "duties", "ledger", "case", "actions", "agenda", "publication", "rates", "advice", "my_case",
     "policy", "roster", "journal", "status",
 ];
 
@@ -167,6 +167,10 @@ impl JsonBook {
 
     fn answer(&self, op: &str, node: &Node<'_>) -> Answer {
         match op {
+            "judge" => {
+                let line = read::<One>(node)?.command.0.canonical();
+                self.0.judge_line(line.as_bytes()).map_err(|error| vec![error.finding])
+            }
             "duties" => read::<DutiesOf>(node).map(|request| self.duties(request)),
             "ledger" => read::<LedgerOf>(node).and_then(|request| self.ledger(request)),
             "case" => read::<CaseOf>(node).map(|request| self.case(request)),

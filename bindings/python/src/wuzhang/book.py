@@ -81,6 +81,11 @@ class Book(Owner):
         accepted, outcome = answer(mine, _apply(self._handle, text, len(text), mine.out_ref, mine.error_ref))
         return Outcome(outcome, accepted)
 
+    def judge(self, command: Json) -> Outcome:
+        """What would come of a command, were it applied now: its outcome, without events. Nothing
+        is kept."""
+        return Outcome.read(bytes(self.call(b'{"op":"judge","command":' + encode(command) + b"}"))[len(b'{"ok":') : -1])
+
     def apply_lines(self, lines: Text) -> Outcomes:
         """Applies a block of commands, one a line; blank lines are passed over. Where a line is no
         command, :class:`StoppedError` has the outcomes of those before it, which are applied."""

@@ -51,6 +51,11 @@ class Outcome:
         self._text = text
         self._parsed: Optional[dict[str, Any]] = None
 
+    @classmethod
+    def read(cls, text: bytes) -> Outcome:
+        """The outcome that a text is."""
+        return cls(text, text.endswith(_ACCEPTED))
+
     def __bytes__(self) -> bytes:
         return self._text
 
@@ -102,7 +107,7 @@ class Outcomes:
 
     def __iter__(self) -> Iterator[Outcome]:
         for line in self._text.splitlines():
-            yield Outcome(line, line.endswith(_ACCEPTED))
+            yield Outcome.read(line)
 
     @property
     def json(self) -> str:

@@ -15,7 +15,6 @@ import { Desk, secondOf, type Waits } from "./desk.js";
 import { watch } from "./inforce.js";
 import { ask, eventsFor, rosterFor } from "./reading.js";
 import { Records } from "./records.js";
-import { trials } from "./trial.js";
 import { Keeper } from "./keeper.js";
 import { openStore, type Documents } from "./store.js";
 
@@ -186,15 +185,15 @@ export async function createApp(options: Options): Promise<FastifyInstance & { k
     const commands = request.body?.commands;
     if (!Array.isArray(commands) || commands.length > MOST_LINES) return reply.code(400).send({ error: "request" });
     await keeper.refresh();
-    const [attempt, at] = [await trials(keeper, store), clock()];
-    return { tried: commands.map((one) => attempt({ ...(Object(one) as object), actor: who(request), at })) };
+    const at = clock();
+    return { tried: commands.map((one) => keeper.judge({ ...(Object(one) as object), actor: who(request), at })) };
   });
 
   app.post<{ Body: { command?: unknown } }>("/api/check", inside, async (request, reply) => {
     const read = readCommand(JSON.stringify(request.body?.command ?? null), who(request), clock());
     if (!("command" in read)) return reply.code(400).send({ error: read.refused });
     await keeper.refresh();
-    return { command: (read.command as { id: string }).id, events: [], ...(await trials(keeper, store))(read.command) };
+    return { command: (read.command as { id: string }).id, events: [], ...keeper.judge(read.command) };
   });
 
   app.get<{ Querystring: { since?: string } }>("/api/events", inside, async (request, reply) => {

@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { WuzhangError, explain, type Finding, type Outcome } from "wuzhang";
 import type { Keeper } from "./keeper.js";
 import type { Store } from "./store.js";
-import { trials } from "./trial.js";
 
 /** The field in which each of these commands names the second person. */
 const SECOND: Record<string, string> = { publish: "checked_by", close: "with" };
@@ -51,7 +50,7 @@ export class Desk {
       await this.keeper.refresh();
       // Recorded already: the book answers as it did then, or that the id is taken.
       if ((await this.store.find(1, [`"command":${JSON.stringify(line.id)}`], 1)).length > 0) return (await this.keeper.apply([command]))[0] as Outcome | WuzhangError;
-      const { status, findings } = (await trials(this.keeper, this.store))({ ...line, at });
+      const { status, findings } = this.keeper.judge({ ...line, at });
       if (status === "rejected") return refusal(line.id, findings);
       const kept = await this.store.swapWaiting(line.id, found?.text, JSON.stringify({ command: line, second, since: at, mark, state: "waiting" } satisfies Waiting));
       if (!kept) throw new Error(`another word about ${line.id} came first`);

@@ -1,4 +1,5 @@
-import { Book, type JournalEvent, type Outcome, type WuzhangError } from "wuzhang";
+import { randomUUID } from "node:crypto";
+import type { Book, Command, JournalEvent, Outcome, WuzhangError } from "wuzhang";
 import { openStored, type Documents, type StoredBook } from "wuzhang/store";
 import type { Store } from "./store.js";
 
@@ -9,8 +10,6 @@ export type KeeperOptions = {
 
 /** The book on its database, and what the portal wants to know beside it. */
 export class Keeper {
-  /** For trials: what is refused leaves it as it was, what is accepted makes it stale. */
-  #scratch: Book | undefined;
   /** How far the journal was looked through for changes of roster or policy, and those found. */
   #looked = 0;
   #changes: JournalEvent[] = [];
@@ -53,12 +52,10 @@ export class Keeper {
     return answers;
   }
 
-  /** What would come of a command, without anything being kept. */
-  check(command: object): Outcome {
-    this.#scratch ??= Book.restore(this.book.snapshot(), { recovery: false });
-    const outcome = JSON.parse(this.#scratch.applyText(JSON.stringify(command))) as Outcome;
-    if (outcome.status === "accepted") this.#stale();
-    return outcome;
+  /** What the rules say of a command that might be sent, whatever id it will bear; nothing is kept. */
+  judge(command: object): Pick<Outcome, "status" | "findings"> {
+    const { status, findings } = this.book.judge({ ...command, id: randomUUID() } as unknown as Command);
+    return { status, findings };
   }
 
   /** Takes over what another process has written. */
@@ -71,14 +68,12 @@ export class Keeper {
   async close(): Promise<void> {
     // The journal holds it all; a snapshot that cannot be kept only makes the start slower.
     await this.kept.checkpoint().catch(() => undefined);
-    this.#stale();
     await this.kept.close();
   }
 
   async #look(): Promise<void> {
     const { events } = this.book.status();
     if (events === this.#looked) return;
-    this.#stale();
     const lines = await this.store.changes(this.#looked, events);
     // Whoever looked at the same time was perhaps quicker.
     for (const line of lines) {
@@ -86,10 +81,5 @@ export class Keeper {
       if (Number(change.seq) > this.#looked) this.#changes.push(change);
     }
     this.#looked = Math.max(this.#looked, events);
-  }
-
-  #stale(): void {
-    this.#scratch?.free();
-    this.#scratch = undefined;
   }
 }

@@ -1,10 +1,9 @@
 // What was recorded, as it was typed: for answering objections, approving late visits and mending slips.
-// Which of it may be answered, approved or mended, and by whom, the engine says in a trial.
+// Which of it may be answered, approved or mended, and by whom, the engine says when it is asked to judge.
 import { schema, type Finding, type JournalEvent } from "wuzhang";
 import type { Keeper } from "./keeper.js";
 import { readable, seesCase, seesUnit } from "./reading.js";
 import type { Store } from "./store.js";
-import { trials, type Try } from "./trial.js";
 
 export type Objection = {
   objection: string; posting: string; case: string; by: string; text: string; at: string; unit: string; due: string | null; state: string | null;
@@ -47,7 +46,7 @@ export class Records {
 
   async objections(person: string, at: string): Promise<Objection[]> {
     const { book } = this.keeper;
-    const [made, answered, corrected, attempt] = [await this.#kept('"event":"objected"'), await this.#kept('"event":"objection_answered"'), await this.#corrections(), await trials(this.keeper, this.store)];
+    const [made, answered, corrected] = [await this.#kept('"event":"objected"'), await this.#kept('"event":"objection_answered"'), await this.#corrections()];
     const mine = made.filter((one) => seesCase(book, person, String(one["case"])) || seesUnit(book, person, String(one["unit"])));
     const first = mine[0]?.["at"];
     const duties = first === undefined ? [] : book.duties({ from: String(first).slice(0, 10), to: "9999-12-31", as_of: at, rule: "publish.objection" });
@@ -55,7 +54,7 @@ export class Records {
       const one = mended(raw, corrected.get(raw.command as string));
       const duty = duties.find((each) => each.object === one["objection"]);
       const answers = answered.filter((each) => each["objection"] === one["objection"]).map((each) => mended(each, corrected.get(each.command as string)));
-      const tried = attempt({ at, actor: person, do: "answer_objection", objection: one["objection"], text: "…" });
+      const tried = this.keeper.judge({ at, actor: person, do: "answer_objection", objection: one["objection"], text: "…" });
       return {
         ...pick(one, ["objection", "posting", "case", "by", "text", "at", "unit"]), due: duty?.due ?? null, state: duty?.state ?? null,
         answers: answers.map((each) => pick(each, ["text", "at", "actor"])), may: tried.status === "accepted", findings: tried.findings,
@@ -65,11 +64,11 @@ export class Records {
 
   /** Late visits that no one has approved: those that this person may approve, and his own. */
   async lateVisits(person: string, at: string): Promise<LateVisit[]> {
-    const [late, approved, corrected, attempt] = [await this.#kept('"late":true'), await this.#kept('"event":"late_visit_approved"'), await this.#corrections(), await trials(this.keeper, this.store)];
+    const [late, approved, corrected] = [await this.#kept('"late":true'), await this.#kept('"event":"late_visit_approved"'), await this.#corrections()];
     const done = new Set(approved.map((one) => one["visit"]));
     const open = late.filter((one) => one.event === "visit_recorded" && !done.has(one["visit"])).map((one) => mended(one, corrected.get(one.command as string)));
     return open.map((one) => {
-      const tried = attempt({ at, actor: person, do: "approve_late_visit", visit: one["visit"] });
+      const tried = this.keeper.judge({ at, actor: person, do: "approve_late_visit", visit: one["visit"] });
       return { one, may: tried.status === "accepted", findings: tried.findings };
     }).filter(({ one, may }) => may || one.actor === person || (one["cadres"] as string[]).includes(person))
       .map(({ one, may, findings }) => ({ diary: "", ...pick(one, ["visit", "cadres", "target", "on", "at", "diary"]), may, findings }) as LateVisit);
@@ -81,11 +80,11 @@ export class Records {
     const lines = await this.store.find(1, words, RECENT * (about.case === undefined ? 1 : 20));
     const may = readable(this.keeper.book, person);
     const events = lines.map((line) => JSON.parse(line) as Event).filter((one) => may(one) && (about.case === undefined || one["case"] === about.case || one.event === "posted"));
-    const [corrected, attempt] = [await this.#corrections(), await trials(this.keeper, this.store)];
+    const corrected = await this.#corrections();
     return Promise.all(events.map(async (raw) => {
       const one = mended(raw, corrected.get(raw.command as string)), within = await this.#place(raw);
       const typed = leaves(Object.fromEntries(Object.entries(one).filter(([name]) => !JOURNAL.has(name))), within);
-      return { ...pick(one, ["seq", "command", "event", "at", "actor"]), typed, slips: slips(attempt, person, at, raw, within, typed) } as Recorded;
+      return { ...pick(one, ["seq", "command", "event", "at", "actor"]), typed, slips: slips(this.keeper, person, at, raw, within, typed) } as Recorded;
     }));
   }
 
@@ -104,11 +103,11 @@ const names = (() => {
   return (): string[] => (list ??= [...new Set([...JSON.stringify(schema("command")).matchAll(/"properties":(\{.*?\}),"required"/g)].flatMap(([, text]) => [...(text as string).matchAll(/"([a-z_]+)":\{"description"/g)].map(([, name]) => name as string)))]);
 })();
 
-function slips(attempt: Try, person: string, at: string, event: Event, within: string, typed: Recorded["typed"]): Recorded["slips"] {
+function slips(keeper: Keeper, person: string, at: string, event: Event, within: string, typed: Recorded["typed"]): Recorded["slips"] {
   const values = new Map(typed.map((one) => [one.field, one.value]));
   const fields = [...new Set([...values.keys(), ...names().map((name) => `${within}/${name}`)])];
   return fields.flatMap((field) => {
-    const { findings } = attempt({ at, actor: person, do: "correct", command: event.command, field, value: MISSHAPEN, reason: "…" });
+    const { findings } = keeper.judge({ at, actor: person, do: "correct", command: event.command, field, value: MISSHAPEN, reason: "…" });
     if (findings.some((one) => one.path === "/field")) return [];
     // A record whose parts may each be mended is not mended as a whole.
     if (typed.some((one) => one.field.startsWith(`${field}/`))) return [];

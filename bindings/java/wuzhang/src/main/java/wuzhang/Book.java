@@ -169,7 +169,7 @@ public final class Book extends Handle {
     }
 
     /**
-     * Answers a request that changes nothing: {@code duties}, {@code ledger}, {@code case}, {@code actions},
+     * Answers a request that changes nothing: {@code judge}, {@code duties}, {@code ledger}, {@code case}, {@code actions},
      * {@code agenda}, {@code publication}, {@code rates}, {@code advice}, {@code my_case}, {@code policy},
      * {@code roster}, {@code journal}, {@code status}.
      *
@@ -331,6 +331,16 @@ public final class Book extends Handle {
      */
     public String advice(String from, String to) {
         return call(Request.of("advice").with("from", from).with("to", to));
+    }
+
+    /**
+     * Says what would come of a command, were it applied now: its outcome, without events. Nothing is kept.
+     *
+     * @param command a JSON object
+     * @return <code>{"ok":…}</code>
+     */
+    public String judge(String command) {
+        return call(Request.of("judge").withJson("command", command));
     }
 
     /**

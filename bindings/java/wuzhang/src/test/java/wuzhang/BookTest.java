@@ -158,6 +158,7 @@ class BookTest {
                     "{\"op\":\"publication\",\"unit\":\"510129101201\",\"period\":\"2014-03\"}"},
                 {book.rates("2014-03-01", "2014-03-31"), "{\"op\":\"rates\"," + range},
                 {book.advice("2014-03-01", "2014-03-31"), "{\"op\":\"advice\"," + range},
+                {book.judge(Samples.visit(2)), "{\"op\":\"judge\",\"command\":" + Samples.visit(2) + "}"},
                 {book.policy(), "{\"op\":\"policy\"}"},
                 {book.roster(), "{\"op\":\"roster\"}"},
                 {book.status(), "{\"op\":\"status\"}"},
