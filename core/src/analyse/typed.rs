@@ -99,11 +99,10 @@ impl Shape for When {
         }
     }
     fn pack(&self, out: &mut Vec<u8>) {
-        crate::shape::put_bytes(crate::shape::canonical(self).as_bytes(), out);
+        crate::shape::put_text(self, out);
     }
     fn unpack(input: &mut &[u8]) -> Option<Self> {
-        let text = crate::shape::get_bytes(input)?;
-        Self::read(&parse(text, text.len()).ok()?, &mut Reader::new())
+        crate::shape::get_text(input)
     }
     fn schema(schemas: &mut Schemas) -> String {
         let moment = moment_schema(schemas);
@@ -234,11 +233,10 @@ macro_rules! named_or_written {
                 }
             }
             fn pack(&self, out: &mut Vec<u8>) {
-                crate::shape::put_bytes(crate::shape::canonical(self).as_bytes(), out);
+                crate::shape::put_text(self, out);
             }
             fn unpack(input: &mut &[u8]) -> Option<Self> {
-                let text = crate::shape::get_bytes(input)?;
-                Self::read(&parse(text, text.len()).ok()?, &mut Reader::new())
+                crate::shape::get_text(input)
             }
             fn schema(schemas: &mut Schemas) -> String {
                 let make: fn(&mut Schemas) -> String = $schema;

@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::duty::{DutyState, Nullable};
 use crate::engine::Engine;
 use crate::ids::{AnyId, CaseId, PersonId, UnitId};
-use crate::shape::{choices, parse, record, write_string, AnyNode, Node, Reader, Schemas, Shape, Text};
+use crate::shape::{choices, record, write_string, AnyNode, Node, Reader, Schemas, Shape, Text};
 use crate::vocab::Category;
 
 choices! {
@@ -102,11 +102,10 @@ impl Shape for Moment {
         }
     }
     fn pack(&self, out: &mut Vec<u8>) {
-        crate::shape::put_bytes(crate::shape::canonical(self).as_bytes(), out);
+        crate::shape::put_text(self, out);
     }
     fn unpack(input: &mut &[u8]) -> Option<Self> {
-        let text = crate::shape::get_bytes(input)?;
-        Self::read(&parse(text, text.len()).ok()?, &mut Reader::new())
+        crate::shape::get_text(input)
     }
     fn schema(schemas: &mut Schemas) -> String {
         format!("{{\"anyOf\":[{},{}]}}", Instant::schema(schemas), Date::schema(schemas))

@@ -16,7 +16,7 @@ mod write;
 
 pub use names::nearest;
 pub use node::{parse, Entry, Node, ParseError, ParseErrorKind, MAX_DEPTH};
-pub use pack::{get_bytes, get_varint, put_bytes, put_varint, take};
+pub use pack::{get_bytes, get_text, get_varint, put_bytes, put_text, put_varint, take};
 pub use prim::Text;
 pub(crate) use prim::write_number;
 pub(crate) use read::place_of;

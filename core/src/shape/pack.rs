@@ -1,6 +1,8 @@
 //! The compact form in which a book keeps its records in memory and in snapshots: LEB128 numbers,
 //! length before bytes. It is read back only by the format version that wrote it.
 
+use super::{canonical, parse, Reader, Shape};
+
 /// Appends an unsigned number.
 pub fn put_varint(mut value: u64, out: &mut Vec<u8>) {
     while value >= 0x80 {
@@ -34,6 +36,17 @@ pub fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
 pub fn get_bytes<'a>(input: &mut &'a [u8]) -> Option<&'a [u8]> {
     let len = usize::try_from(get_varint(input)?).ok()?;
     take(input, len)
+}
+
+/// Packs a value as the text that it is read from: for what may be written in more than one way.
+pub fn put_text<T: Shape>(value: &T, out: &mut Vec<u8>) {
+    put_bytes(canonical(value).as_bytes(), out);
+}
+
+/// Reads what [`put_text`] packed.
+pub fn get_text<T: Shape>(input: &mut &[u8]) -> Option<T> {
+    let text = get_bytes(input)?;
+    T::read(&parse(text, text.len()).ok()?, &mut Reader::new())
 }
 
 /// Takes `len` bytes from the front.
